@@ -1,0 +1,24 @@
+namespace ScoreSde.Solvers;
+
+/// <summary>What is claimed of an order of convergence, and on what ground.</summary>
+public abstract record OrderClaim
+{
+    private OrderClaim() { }
+
+    /// <summary>There is a theorem.</summary>
+    /// <param name="Order">The order.</param>
+    /// <param name="Source">Paper and theorem, or textbook and chapter.</param>
+    public sealed record Proven(double Order, string Source) : OrderClaim;
+
+    /// <summary>There is no theorem, but the order is measured against exact references.</summary>
+    public sealed record Measured(double Order) : OrderClaim;
+
+    /// <summary>There is no order, for the reason given.</summary>
+    public sealed record None(string Reason) : OrderClaim;
+}
+
+/// <summary>The orders of a solver, each towards the exact solution on a grid whose steps all shrink.</summary>
+/// <param name="Deterministic">Order on an ordinary differential equation (the probability flow); what a run without noise does.</param>
+/// <param name="Weak">Order of the transition law given the start.</param>
+/// <param name="Strong">Order of paths for one Brownian motion.</param>
+public sealed record Orders(OrderClaim Deterministic, OrderClaim Weak, OrderClaim Strong);

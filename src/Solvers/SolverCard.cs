@@ -1,0 +1,32 @@
+namespace ScoreSde.Solvers;
+
+/// <summary>What a solver says of itself: the catalogue, the command line, the order tests and the tables of the documentation read it here.</summary>
+public sealed record SolverCard
+{
+    /// <summary>Name on the command line, lower case with hyphens.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Full name.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Paper and equation or algorithm.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>Its orders.</summary>
+    public required Orders Orders { get; init; }
+
+    /// <summary>Evaluations of the model in one step.</summary>
+    public int EvaluationsPerStep { get; init; } = 1;
+
+    /// <summary>How many earlier model calls it uses.</summary>
+    public int HistoryDepth { get; init; }
+
+    /// <summary>How many independent normals a coordinate takes in one step; 0 for a deterministic method.</summary>
+    public int NoiseSlots { get; init; }
+
+    /// <summary>When to take it.</summary>
+    public required string WhenToUse { get; init; }
+
+    /// <summary>What it is often confused with, if anything.</summary>
+    public string ConfusedWith { get; init; } = "";
+}
