@@ -41,7 +41,7 @@ public abstract class ForwardSde : ITimeline
     /// <summary>λ(t) = log(α/σ), strictly falling in t.</summary>
     public double Lambda(double t) => LogAlpha(t) - LogSigma(t);
 
-    /// <summary>The time with λ(t) = <paramref name="lambda"/>. By default by bisection and inverse interpolation to the last bits.</summary>
+    /// <summary>The time with λ(t) = <paramref name="lambda"/>. By default by bisection to the last bit.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No time of the span has this λ.</exception>
     public virtual double TimeOfLambda(double lambda) => MonotoneRoot.OfDecreasing(Lambda, lambda, Start, End);
 
@@ -57,6 +57,11 @@ public abstract class ForwardSde : ITimeline
 
     /// <summary>The level where λ has the given value.</summary>
     public Level AtLambda(double lambda) => At(TimeOfLambda(lambda));
+
+    /// <summary>
+    /// The law a reverse run starts from, in place of q(x_1). By default N(0, σ(1)² I), right where α(1)²E‖x_0‖² is small beside σ(1)².
+    /// </summary>
+    public virtual PriorLaw Prior => new(Sigma(End));
 
     /// <summary>q(x_t | x_s) for s ≤ t: Gaussian with mean (α_t/α_s) x_s and variance σ_t² − (α_t/α_s)² σ_s².</summary>
     public GaussianKernel Kernel(double s, double t) => GaussianKernel.Between(At(s), At(t));

@@ -14,6 +14,15 @@ public abstract class NoiseSchedule
     /// <summary>β(t) = −2 d log α/dt.</summary>
     public abstract double Beta(double t);
 
-    /// <summary>The time with a given log α.</summary>
-    public virtual double TimeOfLogAlpha(double logAlpha) => MonotoneRoot.OfDecreasing(LogAlpha, logAlpha, 0, 1);
+    /// <summary>The time with a given log α. By default by bisection to the last bit; override it where a closed form is known.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No time of [0, 1] has this log α.</exception>
+    public virtual double TimeOfLogAlpha(double logAlpha) => MonotoneRoot.OfDecreasing(LogAlpha, logAlpha, 0, 1, "log α");
+
+    /// <summary>Throws unless some time has this log α.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No time of [0, 1] has this log α.</exception>
+    protected void RequireReached(double logAlpha)
+    {
+        var least = LogAlpha(1);
+        if (!(logAlpha <= 0 && logAlpha >= least)) throw MonotoneRoot.OutOfRange(logAlpha, least, 0, "log α");
+    }
 }

@@ -1,0 +1,4 @@
+namespace ScoreSde.Tests.Support;
+
+/// <summary>A property that does not hold, or holds of too few cases to show anything.</summary>
+public sealed class PropertyException(string message) : Exception(message);
