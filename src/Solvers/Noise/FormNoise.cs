@@ -2,7 +2,7 @@ namespace ScoreSde.Solvers.Noise;
 
 /// <summary>Noise for linear forms: each draw is a normal of its own, named by step and slot, with no number behind it.</summary>
 /// <param name="Slots">Draws a step may make.</param>
-public readonly record struct FormNoise(int Slots = 1) : INoise<LinearForm>
+public readonly record struct FormNoise(int Slots) : INoise<LinearForm>
 {
     /// <inheritdoc/>
     public LinearForm Increment(in Interval interval, int slot)
