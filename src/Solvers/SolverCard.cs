@@ -1,3 +1,5 @@
+using ScoreSde.Sde.General;
+
 namespace ScoreSde.Solvers;
 
 /// <summary>What a solver says of itself: the catalogue, the command line, the order tests and the tables of the documentation read it here.</summary>
@@ -23,6 +25,9 @@ public sealed record SolverCard
 
     /// <summary>How many independent normals a coordinate takes in one step; 0 for a deterministic method.</summary>
     public int NoiseSlots { get; init; }
+
+    /// <summary>The calculus of the SDEs it converges on; null where there is nothing to distinguish.</summary>
+    public Calculus? Calculus { get; init; }
 
     /// <summary>When to take it.</summary>
     public required string WhenToUse { get; init; }

@@ -32,7 +32,7 @@ public readonly ref struct Prediction<T>(T state, T output, Parametrisation para
     {
         if (to == parametrisation) return Output;
         var c = OutputConversion.Between(parametrisation, to, _level);
-        return c.State == 0 ? c.Output * Output : c.State * State + c.Output * Output;
+        return c.OfState == 0 ? c.OfOutput * Output : c.OfState * State + c.OfOutput * Output;
     }
 }
 

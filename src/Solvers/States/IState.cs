@@ -19,8 +19,8 @@ public interface IState<T> where T : IState<T>
     /// <summary>Makes the value exist; does nothing except on lazy states. Settling twice is settling once.</summary>
     static virtual T Settle(T x) => x;
 
-    /// <summary>Ends a step: of what was made in it, only the survivors live on (tensors; nothing to do elsewhere).</summary>
-    static virtual void EndStep(ReadOnlySpan<T> survivors) { }
+    /// <summary>What owns the states of one run; null where a state is a value and nothing is to be freed.</summary>
+    static virtual IRunScope<T>? OpenRun() => null;
 
     /// <summary>The index of the first sample that is not finite, −1 where all are.</summary>
     static virtual long FirstNonFinite(T x) => -1;

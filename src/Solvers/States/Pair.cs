@@ -16,13 +16,10 @@ public readonly record struct Pair<A, B>(A First, B Second) : IState<Pair<A, B>>
     public static Pair<A, B> Settle(Pair<A, B> x) => new(A.Settle(x.First), B.Settle(x.Second));
 
     /// <inheritdoc/>
-    public static void EndStep(ReadOnlySpan<Pair<A, B>> survivors)
+    public static IRunScope<Pair<A, B>>? OpenRun()
     {
-        var first = new A[survivors.Length];
-        var second = new B[survivors.Length];
-        for (var i = 0; i < survivors.Length; i++) (first[i], second[i]) = survivors[i];
-        A.EndStep(first);
-        B.EndStep(second);
+        var (first, second) = (A.OpenRun(), B.OpenRun());
+        return first is null && second is null ? null : new Scope(first, second);
     }
 
     /// <inheritdoc/>
@@ -30,5 +27,28 @@ public readonly record struct Pair<A, B>(A First, B Second) : IState<Pair<A, B>>
     {
         var first = A.FirstNonFinite(x.First);
         return first >= 0 ? first : B.FirstNonFinite(x.Second);
+    }
+
+    private sealed class Scope(IRunScope<A>? first, IRunScope<B>? second) : IRunScope<Pair<A, B>>
+    {
+        public void EndStep(ReadOnlySpan<Pair<A, B>> survivors)
+        {
+            var (a, b) = (new A[survivors.Length], new B[survivors.Length]);
+            for (var i = 0; i < survivors.Length; i++) (a[i], b[i]) = survivors[i];
+            first?.EndStep(a);
+            second?.EndStep(b);
+        }
+
+        public void Release(Pair<A, B> state)
+        {
+            first?.Release(state.First);
+            second?.Release(state.Second);
+        }
+
+        public void Dispose()
+        {
+            second?.Dispose(); // the scope opened last closes first
+            first?.Dispose();
+        }
     }
 }

@@ -1,0 +1,71 @@
+using ScoreSde.Sde;
+
+namespace ScoreSde.Solvers.Grids;
+
+/// <summary>How one move of a walk is made.</summary>
+public enum MoveKind
+{
+    /// <summary>A step of the solver.</summary>
+    Solve,
+
+    /// <summary>The exact forward kernel: fresh noise, and the history of a multistep method starts anew.</summary>
+    Renoise,
+}
+
+/// <summary>One move between two levels.</summary>
+public readonly record struct Move(Level From, Level To, MoveKind Kind);
+
+/// <summary>
+/// The order in which a run goes through levels. Straight along the grid is the plain sampler; walks that go back up are RePaint
+/// (2201.09865), Restart (2306.14878) and SDEdit (2108.01073), with any solver on the way down.
+/// </summary>
+public sealed class Walk
+{
+    private readonly Move[] _moves;
+
+    private Walk(TimeGrid grid, Move[] moves)
+    {
+        Grid = grid;
+        _moves = moves;
+    }
+
+    /// <summary>The grid whose levels are walked.</summary>
+    public TimeGrid Grid { get; }
+
+    /// <summary>The moves in order.</summary>
+    public ReadOnlySpan<Move> Moves => _moves;
+
+    /// <summary>From the first level to the last, every move a step of the solver.</summary>
+    public static Walk Straight(TimeGrid grid)
+    {
+        ArgumentNullException.ThrowIfNull(grid);
+        var moves = new Move[grid.Steps];
+        for (var i = 0; i < moves.Length; i++) moves[i] = new Move(grid.Levels[i], grid.Levels[i + 1], MoveKind.Solve);
+        return new Walk(grid, moves);
+    }
+
+    /// <summary>Through the grid's levels in the given order of indices; moves against the grid's direction renoise.</summary>
+    /// <exception cref="ArgumentException">An index outside the grid, a repeated one, or a grid whose time rises.</exception>
+    public static Walk Through(TimeGrid grid, ReadOnlySpan<int> indices)
+    {
+        ArgumentNullException.ThrowIfNull(grid);
+        if (indices.Length < 2) throw new ArgumentException($"a walk has at least 2 levels; {indices.Length} given");
+        if (!grid.Falls) throw new ArgumentException("only a grid whose time falls can be walked back up with the forward kernel");
+        var moves = new Move[indices.Length - 1];
+        for (var i = 0; i < indices.Length; i++)
+        {
+            if ((uint)indices[i] > (uint)grid.Steps) throw new ArgumentException($"entry {i} of the walk is {indices[i]}; the grid has levels 0 to {grid.Steps}");
+            if (i == 0) continue;
+            if (indices[i] == indices[i - 1]) throw new ArgumentException($"entries {i - 1} and {i} of the walk are both {indices[i]}");
+            var kind = indices[i] > indices[i - 1] ? MoveKind.Solve : MoveKind.Renoise;
+            moves[i - 1] = new Move(grid.Levels[indices[i - 1]], grid.Levels[indices[i]], kind);
+        }
+        return new Walk(grid, moves);
+    }
+
+    /// <summary>
+    /// Moves as given, which need not join: for repeating libraries whose step and grid disagree (score_sde steps by 1/N on a grid of another
+    /// spacing), never for anything that is to converge.
+    /// </summary>
+    public static Walk Disjointed(TimeGrid grid, ReadOnlySpan<Move> moves) => new(grid, moves.ToArray());
+}

@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using ScoreSde.Sde;
+using ScoreSde.Sde.General;
+using ScoreSde.Solvers.General;
+using ScoreSde.Solvers.Noise;
+
+namespace ScoreSde.Solvers.Integration;
+
+/// <summary>A general solver bound to its walk, SDE and noise.</summary>
+public struct BoundGeneral<T, W, TSolver, TPlan, TSde, TNoise>(TSolver solver, PlannedWalk<TPlan> walk, TSde sde, TNoise noise) : IMethod<T>
+    where T : IState<T>
+    where W : IState<W>
+    where TSolver : struct, IGeneralSolver<TSolver, TPlan>
+    where TPlan : struct
+    where TSde : struct, IGeneralSde<T, W>
+    where TNoise : struct, INoise<W>
+{
+    private CountedSde<T, W, TSde> _sde = new(sde);
+    private TNoise _noise = noise;
+
+    /// <inheritdoc/>
+    public readonly int Moves => walk.Count;
+
+    /// <inheritdoc/>
+    public readonly long Evaluations => _sde.Count;
+
+    /// <inheritdoc/>
+    public readonly Level From(int move) => walk[move].From;
+
+    /// <inheritdoc/>
+    public readonly Level To(int move) => walk[move].To;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Advance(int move, T x, ref History<T> history) =>
+        solver.Step<T, W, CountedSde<T, W, TSde>, TNoise>(in walk[move], x, ref _sde, ref _noise, ref history);
+
+    /// <inheritdoc/>
+    public string Blame(int move, T x)
+    {
+        if (T.FirstNonFinite(x) >= 0) return "the state before the step";
+        ref readonly var step = ref walk[move];
+        return T.FirstNonFinite(T.Settle(_sde.Drift(x, step.From))) >= 0 ? "the drift" : "the diffusion or a later stage";
+    }
+}
+
+/// <summary>An SDE that counts its drift calls.</summary>
+public struct CountedSde<T, W, TSde>(TSde sde) : IGeneralSde<T, W> where TSde : struct, IGeneralSde<T, W>
+{
+    private TSde _sde = sde;
+
+    /// <summary>Drift calls so far.</summary>
+    public long Count { get; private set; }
+
+    /// <inheritdoc/>
+    public readonly Calculus Calculus => _sde.Calculus;
+
+    /// <inheritdoc/>
+    public readonly double Start => _sde.Start;
+
+    /// <inheritdoc/>
+    public readonly double End => _sde.End;
+
+    /// <inheritdoc/>
+    public readonly Level At(double time) => _sde.At(time);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Drift(T x, in Level at)
+    {
+        Count++;
+        return _sde.Drift(x, at);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Diffuse(T x, in Level at, W dW) => _sde.Diffuse(x, at, dW);
+}

@@ -1,0 +1,116 @@
+using ScoreSde.Sde;
+using ScoreSde.Solvers;
+using ScoreSde.Solvers.Diffusion;
+using ScoreSde.Solvers.General;
+using ScoreSde.Solvers.Grids;
+using ScoreSde.Solvers.Integration;
+
+namespace ScoreSde.Solvers.Tests.Orders;
+
+/// <summary>Measured order = declared order, on Gaussian data and linear forms, without a random number. The catalogue is enumerated: a new solver is tested without a change here.</summary>
+public class ConvergenceTests
+{
+    // Pass band of an observed order p: the slope of the two finest pairs must lie in [p − 0.15, p + 0.4] (next-order terms still shift a slope by
+    // a few hundredths at the finest pair; half an order would be the sign of another method).
+    private const double Below = 0.15, Above = 0.4;
+    private const int Finest = 512;
+
+    private static readonly Gaussian Law = new([1.3], 0.5);
+    private static readonly ForwardSde Vp = new VariancePreserving(new LinearSchedule(0.1, 20));
+
+    [Fact]
+    public void EverySolver_OnGaussianData_ReachesTheTransitionLawAtItsDeclaredOrder()
+    {
+        foreach (var (solver, name, rate, eta) in Variants())
+        {
+            var claim = rate == 0 ? solver.Card.Orders.Deterministic : solver.Card.Orders.Weak;
+            foreach (var rule in new IGridRule[] { new UniformLambda(), new Karras(), new UniformTime() })
+            {
+                var slope = Slope(n => FormRun.TransitionError(solver, Vp, rule, n, 0.8, 0.05, Law, rate, eta));
+                Require(claim, slope, $"{name} on {rule.Name}");
+            }
+        }
+    }
+
+    [Fact]
+    public void EverySolver_FromTheExactMarginal_ReachesTheExactMeanAndVarianceAtItsDeclaredOrder()
+    {
+        foreach (var (solver, name, rate, eta) in Variants())
+        {
+            var claim = rate == 0 ? solver.Card.Orders.Deterministic : solver.Card.Orders.Weak;
+            var slope = Slope(n => FormRun.MarginalError(solver, Vp, new UniformLambda(), n, 0.8, 0.05, Law, eta));
+            Require(claim, slope, name);
+        }
+    }
+
+    [Fact]
+    public void EveryFlowSolver_ForwardsThenBackwards_ReturnsAtItsOrder()
+    {
+        foreach (var (solver, name, rate, eta) in Variants())
+        {
+            if (rate != 0) continue;
+            var slope = Slope(n =>
+            {
+                var grid = TimeGrid.Create(Vp, new UniformLambda(), n, 0.8, 0.05);
+                var data = FormRun.Run(solver, grid, Law.Mean[0], Law.Eigenvalues[0], eta: eta).State;
+                var back = FormRun.Run(solver, grid.Reversed(), Law.Mean[0], Law.Eigenvalues[0], data, eta).State;
+                return Math.Max(Math.Abs(back.Start - 1), Math.Abs(back.Constant));
+            });
+            // A symmetric cancellation may return faster than the order; slower it may not.
+            Assert.True(slope >= Order(solver.Card.Orders.Deterministic) - Below, $"{name} returns at order {slope:f2}");
+        }
+    }
+
+    [Fact]
+    public void ConvergenceTest_OfAWrongOrder_Fails()
+    {
+        // The band must see a first-order method that claims two, and the reverse.
+        var euler = Slope(n => FormRun.TransitionError(new Ddim(), Vp, new UniformLambda(), n, 0.8, 0.05, Law, 0));
+        Assert.Throws<Xunit.Sdk.TrueException>(() => Require(new OrderClaim.Measured(2), euler, "a first-order method"));
+        var heun = Slope(n => FormRun.TransitionError(new EdmHeun(), Vp, new UniformLambda(), n, 0.8, 0.05, Law, 0));
+        Assert.Throws<Xunit.Sdk.TrueException>(() => Require(new OrderClaim.Measured(1), heun, "a second-order method"));
+    }
+
+    [Fact]
+    public void EulerMaruyama_AtAWrongRate_DoesNotReachTheTransitionLaw()
+    {
+        var error = FormRun.TransitionError(new EulerMaruyama(), Vp, new UniformLambda(), Finest, 0.8, 0.05, Law, 1, eta: 0.9);
+        Assert.True(error > 0.01, $"the transition law at η = 0.9 differs from the one at η = 1 by {error}");
+    }
+
+    /// <summary>Every solver with its rates of stochasticity: (solver, name, rate r = η², η given to the reverse process or null).</summary>
+    private static IEnumerable<(ISolver Solver, string Name, double Rate, double? Eta)> Variants()
+    {
+        foreach (var solver in SolverCatalogue.Instance.All)
+        {
+            var name = solver.Card.Name;
+            if (solver is IGeneralSolver && solver.Card.NoiseSlots > 0)
+                foreach (var eta in new[] { 0, 0.5, 1, 1.4 }) yield return (solver, FormattableString.Invariant($"{name} at η = {eta}"), eta * eta, eta);
+            else
+                yield return (solver, name, solver.Card.NoiseSlots > 0 ? 1 : 0, null);
+        }
+        foreach (var eta in new[] { 0.5, 1 })
+            yield return (new Ddim(eta), FormattableString.Invariant($"ddim at η_d = {eta}"), eta * eta, null);
+        yield return (new DdpmAncestral(PosteriorVariance.FixedLarge), "ddpm with the large variance", 1, null);
+    }
+
+    private static double Slope(Func<int, double> error)
+    {
+        double coarse = error(Finest / 4), middle = error(Finest / 2), fine = error(Finest);
+        if (fine < 1e-12) return double.PositiveInfinity; // exact at round-off
+        return Math.Min(Math.Log2(coarse / middle), Math.Log2(middle / fine));
+    }
+
+    private static double Order(OrderClaim claim) => claim switch
+    {
+        OrderClaim.Proven p => p.Order,
+        OrderClaim.Measured m => m.Order,
+        _ => throw new ArgumentException($"no order is claimed: {claim}"),
+    };
+
+    private static void Require(OrderClaim claim, double slope, string what)
+    {
+        var p = Order(claim);
+        Assert.True(slope >= p - Below && slope <= p + Above, FormattableString.Invariant($"{what}: claimed order {p}, measured {slope:f3}"));
+    }
+}
