@@ -43,7 +43,7 @@ public class ParityReaderTests
     {
         var finding = Spoiled(Stochastic, file => file["noise"]!.AsArray().RemoveAt(18));
         Assert.Equal(Verdict.Differs, finding.Verdict);
-        Assert.Contains("all 18 recorded draws are used", finding.Reason, StringComparison.Ordinal);
+        Assert.Contains("all 18 recorded draws are taken", finding.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

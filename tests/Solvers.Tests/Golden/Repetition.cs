@@ -31,7 +31,7 @@ internal sealed record Repetition(ISolver Solver, Walk Walk, Points Start)
         checks.Points("result", JsonNumbers.Flat(file.Result), run.State);
         checks.Count("model calls", file.Nfe, watch.Calls.Count);
         checks.Count("model calls as the run counts them", file.Nfe, run.Evaluations);
-        checks.Count("draws left over", 0, noise.Remaining);
+        checks.Count("draws used", Noise.Length, noise.Taken);
         if (level is not null) checks.Numbers("levels of the model calls", callLevels, watch.Calls.Select(level).ToArray());
         if (file.ScaledStart is { } start) checks.Points("start", start.Values, Start);
     }
