@@ -15,7 +15,7 @@ internal static class Tolerances
     public static readonly Tolerance Conditioned = new(8 * Unit, "8 roundings times the condition number of the case");
 
     /// <summary>Extrapolated differences against a closed form: to be multiplied by their own error estimate, plus rounding of the values.</summary>
-    public static readonly Tolerance Differences = new(1e-8, "Richardson's extrapolation of values with 16 digits: over 1000 cases the worst was under 1e-9");
+    public static readonly Tolerance Differences = new(1e-9, "Richardson's extrapolation of values with 16 digits: over 1000 cases the worst was under 1e-9");
 
     /// <summary>Conversions, times max(1, 1/α, 1/σ).</summary>
     public static readonly Tolerance Conversion = new(1e-12, "three roundings of terms of size 1/α or 1/σ, with room for scores of size 1/σ²");
