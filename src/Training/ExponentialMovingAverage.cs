@@ -16,7 +16,7 @@ public sealed class ExponentialMovingAverage : IDisposable
         ArgumentNullException.ThrowIfNull(network);
         _decay = decay;
         using var untracked = no_grad();
-        foreach (var (name, parameter) in network.named_parameters()) _entries.Add((name, parameter, parameter.detach().clone()));
+        foreach (var (name, parameter) in network.named_parameters()) _entries.Add((name, parameter, parameter.clone()));
     }
 
     /// <summary>The averages by the names of their parameters. The live tensors.</summary>

@@ -55,14 +55,12 @@ public sealed class Trainer : IDisposable
     /// <param name="options">What to do.</param>
     /// <param name="progress">Told of every log row and checkpoint.</param>
     /// <param name="token">Stops the run.</param>
-    /// <param name="data">The data, if it is not to be opened by the name in the options.</param>
     /// <exception cref="ArgumentException">The options contradict themselves, the data or the run in the folder.</exception>
     /// <exception cref="TrainingFailedException">The loss or the gradient stopped being a number.</exception>
-    public static TrainingResult Run(
-        TrainerOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken token = default, ITrainingData? data = null)
+    public static TrainingResult Run(TrainerOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        using var trainer = new Trainer(options, data ?? DataCatalogue.Open(options.Data));
+        using var trainer = new Trainer(options, DataCatalogue.Open(options.Data));
         return trainer.Train(progress, token);
     }
 

@@ -44,10 +44,10 @@ public sealed class TrainingRandomness(ulong seed)
     private void Normals(NoiseStream stream, long n, uint draw, Span<float> destination) =>
         NormalNoise.Fill(destination, Seed, stream, draw, n, destination.Length);
 
-    private double Uniform(NoiseStream stream, long n, uint draw) => CounterUniform.Double(Seed, stream, draw, n);
+    private double Uniform(NoiseStream stream, long n, uint draw) => CounterUniform.At53(Seed, stream, draw, n);
 
     private void Uniforms(NoiseStream stream, long n, uint draw, Span<double> destination)
     {
-        for (var i = 0; i < destination.Length; i++) destination[i] = CounterUniform.Double(Seed, stream, draw, n, i);
+        for (var i = 0; i < destination.Length; i++) destination[i] = CounterUniform.At53(Seed, stream, draw, n, i);
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ScoreSde.Models;
 using ScoreSde.Models.Checkpoints;
 using ScoreSde.Models.Networks;
 using TorchSharp;
@@ -41,7 +40,7 @@ internal sealed class TrainingState : IDisposable
             ["loss_sum"] = LossSum.ToString("R", CultureInfo.InvariantCulture),
             ["loss_count"] = LossCount.ToString(CultureInfo.InvariantCulture),
         };
-        SafeTensors.Write(Path.Combine(directory, Checkpoint.TrainingFile), Tensors(), metadata);
+        Checkpoint.WriteTraining(directory, Tensors(), metadata);
     }
 
     public void Load(string directory)

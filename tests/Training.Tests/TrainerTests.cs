@@ -91,7 +91,7 @@ public sealed class TrainerTests : IDisposable
         var (network, config) = Checkpoint.Load(_folder);
         using var owned = network;
         Runs.AssertSameBits(result.Network, network);
-        Assert.Equal((40, "vp-linear", "ring"), (config.Step, config.Process, config.Data.Name));
+        Assert.Equal((40, "vp-linear:0.1,20", "ring"), (config.Step, config.Process, config.Data.Name));
         Assert.Equal(1e-3, config.MinTime);
     }
 

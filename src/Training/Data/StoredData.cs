@@ -1,4 +1,5 @@
 using ScoreSde.Models.Checkpoints;
+using ScoreSde.Models.Files;
 
 namespace ScoreSde.Training.Data;
 
@@ -67,20 +68,22 @@ public sealed class StoredData : ITrainingData
     /// <exception cref="InvalidDataException">The file is broken, has another shape, or holds a number that is not finite.</exception>
     public static StoredData FromNpy(string path, string? name = null)
     {
-        var file = NpyFile.Read(path);
-        var d = file.Dimensions;
-        long[] shape = d.Count switch
+        var file = NumpyArray.Load(path);
+        var d = file.Shape;
+        long[] shape = d.Length switch
         {
             2 => [d[1]],
             3 => [1, d[1], d[2]],
             4 => [d[1], d[2], d[3]],
             _ => throw new InvalidDataException($"{path} is [{string.Join(", ", d)}]; [n, d], [n, height, width] or [n, channels, height, width] are read"),
         };
+        if (file.Length == 0) throw new InvalidDataException($"{path} is [{string.Join(", ", d)}]: it holds nothing");
         name ??= Path.GetFileName(path);
-        if (file.AreBytes) return new StoredData(Bytes(name), d[0], shape, Array.ConvertAll(file.Values, v => (byte)v), null, null, 0);
-        for (var i = 0; i < file.Values.Length; i++)
-            if (!float.IsFinite(file.Values[i])) throw new InvalidDataException($"{path}: value {i} is {file.Values[i]}");
-        return new StoredData(new DataDescription { Name = name }, d[0], shape, null, file.Values, null, 0);
+        var values = file.ToSingles();
+        if (file.Type == "|u1") return new StoredData(Bytes(name), d[0], shape, Array.ConvertAll(values, v => (byte)v), null, null, 0);
+        for (var i = 0; i < values.Length; i++)
+            if (!float.IsFinite(values[i])) throw new InvalidDataException($"{path}: value {i} is {values[i]}");
+        return new StoredData(new DataDescription { Name = name }, d[0], shape, null, values, null, 0);
     }
 
     /// <inheritdoc/>

@@ -37,33 +37,31 @@ public sealed class FileTests : IDisposable
         Assert.Contains(how, Assert.Throws<InvalidDataException>(() => IdxFile.Read(Put("b.idx", bytes))).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Npy_OfEachType_ReadsItsValues()
+    public void Npy_OfBytesOrNumbers_BecomesModelValues()
     {
-        Assert.Equal([1, 2.5f], NpyFile.Read(Put("a.npy", [.. Npy.Header("<f8", [1, 2]), .. BitConverter.GetBytes(1.0), .. BitConverter.GetBytes(2.5)])).Values);
-        var bytes = NpyFile.Read(Put("b.npy", [.. Npy.Header("|u1", [2]), 3, 255]));
-        Assert.Equal([3, 255], bytes.Values);
-        Assert.True(bytes.AreBytes);
+        var bytes = StoredData.FromNpy(Put("b.npy", [.. Npy.Header("|u1", [2, 1, 2]), 0, 255, 51, 102]));
+        var x = new float[2];
+        bytes.CopySample(0, x);
+        Assert.Equal([-1, 1], x);
+        bytes.CopySample(1, x);
+        Assert.Equal(-0.6f, x[0], 1e-6);
+        Assert.Equal((2.0 / 255, -1.0, 1.0), (bytes.Description.Scale, bytes.Description.Lowest, bytes.Description.Highest));
+        Assert.Equal([1, 1, 2], bytes.Shape);
+
         var path = Path.Combine(_folder, "c.npy");
-        Npy.Write(path, [2, 1], [-1, 4]);
-        Assert.Equal([2, 1], NpyFile.Read(path).Dimensions);
-        Assert.Equal([-1, 4], NpyFile.Read(path).Values);
+        Npy.Write(path, [1, 2], [-1, 400]);
+        var numbers = StoredData.FromNpy(path);
+        numbers.CopySample(0, x);
+        Assert.Equal([-1, 400], x);
+        Assert.Null(numbers.Description.Lowest);
     }
 
     [Fact]
-    public void Npy_ThatIsBroken_SaysHow()
+    public void Npy_OfTheWrongShape_SaysWhichAreRead()
     {
-        (byte[] Bytes, string How)[] cases =
-        [
-            ([1, 2, 3], "no .npy file"),
-            ([0x93, .. "NUMPY"u8, 9, 0, 0, 0, 0, 0], "version 9"),
-            ([0x93, .. "NUMPY"u8, 1, 0, 200, 0, 0, 0], "within its header"),
-            ([.. Npy.Header("<i4", [1]), 1, 2, 3, 4], "'<i4'"),
-            ([.. Npy.Header("<f4", [1], "True"), 1, 2, 3, 4], "column-major"),
-            ([.. Npy.Header("<f4", [2]), 1, 2, 3, 4], "4 bytes of values"),
-            ([.. Npy.Header("<f4", [0])], "dimension '0'"),
-        ];
-        foreach (var (bytes, how) in cases)
-            Assert.Contains(how, Assert.Throws<InvalidDataException>(() => NpyFile.Read(Put("x.npy", bytes))).Message, StringComparison.Ordinal);
+        Assert.Contains("[3]; [n, d]", Assert.Throws<InvalidDataException>(() => StoredData.FromNpy(Put("s.npy", [.. Npy.Header("|u1", [3]), 1, 2, 3]))).Message, StringComparison.Ordinal);
+        Assert.Contains("holds nothing", Assert.Throws<InvalidDataException>(() => StoredData.FromNpy(Put("e.npy", Npy.Header("|u1", [0, 2])))).Message, StringComparison.Ordinal);
+        Assert.Contains("ends before", Assert.Throws<InvalidDataException>(() => StoredData.FromNpy(Put("t.npy", [.. Npy.Header("|u1", [2, 2]), 1]))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
