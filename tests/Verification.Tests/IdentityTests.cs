@@ -1,4 +1,5 @@
 using ScoreSde.Sde;
+using ScoreSde.Solvers;
 using ScoreSde.Solvers.Diffusion;
 using ScoreSde.Solvers.General;
 using ScoreSde.Solvers.Grids;
@@ -8,19 +9,22 @@ using ScoreSde.Solvers.Scores;
 using ScoreSde.Solvers.States;
 using ScoreSde.Tests.Support;
 
-namespace ScoreSde.Solvers.Tests.Orders;
+namespace ScoreSde.Verification.Tests;
 
 /// <summary>Solvers that are the same map, over random schedules, grids and data.</summary>
 public class IdentityTests
 {
+    private const int Slots = 8;
+    private static readonly Tolerance SameFormula = new(1e-12, "30 steps × about 20 roundings of 1.1e-16, times 15");
+
     [Fact]
     public void DdimAtEtaOne_OnAnyGrid_EqualsDdpmWithTheSmallVariance()
     {
         Property.Check("DDIM(η_d = 1) = DDPM ancestral with β̃, every coefficient", draws =>
         {
             var (grid, mean, variance) = Problem(draws);
-            var ddim = FormRun.Run(new Ddim(1), grid, mean, variance).State;
-            var ddpm = FormRun.Run(new DdpmAncestral(), grid, mean, variance).State;
+            var ddim = Form(new Ddim(1), grid, mean, variance).State;
+            var ddpm = Form(new DdpmAncestral(), grid, mean, variance).State;
             Same(ddim, ddpm);
         }, 101);
     }
@@ -32,10 +36,10 @@ public class IdentityTests
         Property.Check("DDIM on VP = Euler in σ/α", draws =>
         {
             var (grid, mean, variance) = Problem(draws);
-            var x = FormRun.Run(new Ddim(), grid, mean, variance).State;
+            var x = Form(new Ddim(), grid, mean, variance).State;
             var y = Euler(grid, mean, variance);
-            Near.Scaled(x.Start, grid.Last.Alpha / grid.First.Alpha * y.Start, 1, Tolerances.SameFormula, "A");
-            Near.Scaled(x.Constant, grid.Last.Alpha * y.Constant, 1 + Math.Abs(mean), Tolerances.SameFormula, "b");
+            Near.Scaled(x.Start, grid.Last.Alpha / grid.First.Alpha * y.Start, 1, SameFormula, "A");
+            Near.Scaled(x.Constant, grid.Last.Alpha * y.Constant, 1 + Math.Abs(mean), SameFormula, "b");
         }, 102);
     }
 
@@ -45,7 +49,7 @@ public class IdentityTests
         Property.Check("Euler–Maruyama at η = 0 = Euler in time", draws =>
         {
             var (grid, mean, variance) = Problem(draws);
-            Same(FormRun.Run(new EulerMaruyama(), grid, mean, variance, eta: 0).State, FormRun.Run(new Euler(), grid, mean, variance).State);
+            Same(Form(new EulerMaruyama(), grid, mean, variance, eta: 0).State, Form(new Euler(), grid, mean, variance).State);
         }, 103);
     }
 
@@ -56,10 +60,10 @@ public class IdentityTests
         Property.Check("DDPM with β̃ is exact for one-point data", draws =>
         {
             var (grid, mean, _) = Problem(draws);
-            var form = FormRun.Run(new DdpmAncestral(), grid, mean, 0).State;
+            var form = Form(new DdpmAncestral(), grid, mean, 0).State;
             var (t, s) = (grid.First, grid.Last);
-            Near.Scaled(s.Alpha * mean, form.Mean(t.Alpha * mean), 1 + Math.Abs(mean), Tolerances.SameFormula, "mean");
-            Near.Relative(s.Sigma * s.Sigma, form.Variance(t.Sigma * t.Sigma), Tolerances.SameFormula, "variance");
+            Near.Scaled(s.Alpha * mean, form.Mean(t.Alpha * mean), 1 + Math.Abs(mean), SameFormula, "mean");
+            Near.Relative(s.Sigma * s.Sigma, form.Variance(t.Sigma * t.Sigma), SameFormula, "variance");
         }, 104);
     }
 
@@ -71,14 +75,17 @@ public class IdentityTests
             var (grid, mean, variance) = Problem(draws);
             var solver = draws.OneOf("solver", [.. SolverCatalogue.Instance.All]);
             var start = draws.Symmetric("x", 3);
-            var normals = draws.Vector("noises", 4 * grid.Steps, 2);
-            var form = FormRun.Run(solver, grid, mean, variance).State;
+            var normals = draws.Vector("noises", Slots * grid.Steps, 2);
+            var form = Form(solver, grid, mean, variance).State;
             var expected = form.Start * start + form.Constant;
             for (var i = 0; i < form.Noise.Length; i++) expected += form.Noise[i] * normals[i];
             var path = Sampler.Run(solver, Walk.Straight(grid), new Scalar(start), new AffineScore<Scalar>(mean, variance), new Given(normals)).State.Value;
-            Near.Scaled(expected, path, 10 + Math.Abs(expected), Tolerances.SameFormula, "x");
+            Near.Scaled(expected, path, 10 + Math.Abs(expected), SameFormula, "x");
         }, 105);
     }
+
+    private static RunResult<LinearForm> Form(ISolver solver, TimeGrid grid, double mean, double variance, double? eta = null) =>
+        SamplerLaw.Of(solver, grid, new Gaussian([mean], variance), eta: eta);
 
     private static (TimeGrid Grid, double Mean, double Variance) Problem(Draws draws)
     {
@@ -105,18 +112,18 @@ public class IdentityTests
     private static void Same(LinearForm a, LinearForm b)
     {
         var scale = 1 + Math.Abs(a.Start) + Math.Abs(a.Constant) + Math.Sqrt(a.NoiseVariance);
-        Near.Scaled(a.Start, b.Start, scale, Tolerances.SameFormula, "A");
-        Near.Scaled(a.Constant, b.Constant, scale, Tolerances.SameFormula, "b");
+        Near.Scaled(a.Start, b.Start, scale, SameFormula, "A");
+        Near.Scaled(a.Constant, b.Constant, scale, SameFormula, "b");
         Assert.Equal(a.Noise.Length, b.Noise.Length);
-        for (var i = 0; i < a.Noise.Length; i++) Near.Scaled(a.Noise[i], b.Noise[i], scale, Tolerances.SameFormula, $"c{i}");
+        for (var i = 0; i < a.Noise.Length; i++) Near.Scaled(a.Noise[i], b.Noise[i], scale, SameFormula, $"c{i}");
     }
 
-    /// <summary>Normals laid out as <see cref="FormNoise"/> names them, four a step.</summary>
+    /// <summary>Normals laid out as <see cref="SamplerLaw"/> names them, eight a step.</summary>
     private readonly struct Given(double[] normals) : INoise<Scalar>
     {
-        public Scalar Increment(in Interval interval, int slot) => normals[4 * interval.Step + slot];
+        public Scalar Increment(in Interval interval, int slot) => normals[Slots * interval.Step + slot];
 
         public (Scalar W, Scalar H) SpaceTime(in Interval interval, int slot) =>
-            (normals[4 * interval.Step + 2 * slot], normals[4 * interval.Step + 2 * slot + 1]);
+            (normals[Slots * interval.Step + 2 * slot], normals[Slots * interval.Step + 2 * slot + 1]);
     }
 }

@@ -3,9 +3,8 @@ using ScoreSde.Solvers;
 using ScoreSde.Solvers.Diffusion;
 using ScoreSde.Solvers.General;
 using ScoreSde.Solvers.Grids;
-using ScoreSde.Solvers.Integration;
 
-namespace ScoreSde.Solvers.Tests.Orders;
+namespace ScoreSde.Verification.Tests;
 
 /// <summary>Measured order = declared order, on Gaussian data and linear forms, without a random number. The catalogue is enumerated: a new solver is tested without a change here.</summary>
 public class ConvergenceTests
@@ -26,7 +25,7 @@ public class ConvergenceTests
             var claim = rate == 0 ? solver.Card.Orders.Deterministic : solver.Card.Orders.Weak;
             foreach (var rule in new IGridRule[] { new UniformLambda(), new Karras(), new UniformTime() })
             {
-                var slope = Slope(n => FormRun.TransitionError(solver, Vp, rule, n, 0.8, 0.05, Law, rate, eta));
+                var slope = Slope(n => SamplerLaw.TransitionError(solver, Grid(rule, n), Law, rate, eta));
                 Require(claim, slope, $"{name} on {rule.Name}");
             }
         }
@@ -38,7 +37,7 @@ public class ConvergenceTests
         foreach (var (solver, name, rate, eta) in Variants())
         {
             var claim = rate == 0 ? solver.Card.Orders.Deterministic : solver.Card.Orders.Weak;
-            var slope = Slope(n => FormRun.MarginalError(solver, Vp, new UniformLambda(), n, 0.8, 0.05, Law, eta));
+            var slope = Slope(n => SamplerLaw.MarginalError(solver, Grid(new UniformLambda(), n), Law, eta));
             Require(claim, slope, name);
         }
     }
@@ -51,9 +50,9 @@ public class ConvergenceTests
             if (rate != 0) continue;
             var slope = Slope(n =>
             {
-                var grid = TimeGrid.Create(Vp, new UniformLambda(), n, 0.8, 0.05);
-                var data = FormRun.Run(solver, grid, Law.Mean[0], Law.Eigenvalues[0], eta: eta).State;
-                var back = FormRun.Run(solver, grid.Reversed(), Law.Mean[0], Law.Eigenvalues[0], data, eta).State;
+                var grid = Grid(new UniformLambda(), n);
+                var data = SamplerLaw.Of(solver, grid, Law, eta: eta).State;
+                var back = SamplerLaw.Of(solver, grid.Reversed(), Law, data, eta).State;
                 return Math.Max(Math.Abs(back.Start - 1), Math.Abs(back.Constant));
             });
             // A symmetric cancellation may return faster than the order; slower it may not.
@@ -65,16 +64,16 @@ public class ConvergenceTests
     public void ConvergenceTest_OfAWrongOrder_Fails()
     {
         // The band must see a first-order method that claims two, and the reverse.
-        var euler = Slope(n => FormRun.TransitionError(new Ddim(), Vp, new UniformLambda(), n, 0.8, 0.05, Law, 0));
+        var euler = Slope(n => SamplerLaw.TransitionError(new Ddim(), Grid(new UniformLambda(), n), Law, 0));
         Assert.Throws<Xunit.Sdk.TrueException>(() => Require(new OrderClaim.Measured(2), euler, "a first-order method"));
-        var heun = Slope(n => FormRun.TransitionError(new EdmHeun(), Vp, new UniformLambda(), n, 0.8, 0.05, Law, 0));
+        var heun = Slope(n => SamplerLaw.TransitionError(new EdmHeun(), Grid(new UniformLambda(), n), Law, 0));
         Assert.Throws<Xunit.Sdk.TrueException>(() => Require(new OrderClaim.Measured(1), heun, "a second-order method"));
     }
 
     [Fact]
     public void EulerMaruyama_AtAWrongRate_DoesNotReachTheTransitionLaw()
     {
-        var error = FormRun.TransitionError(new EulerMaruyama(), Vp, new UniformLambda(), Finest, 0.8, 0.05, Law, 1, eta: 0.9);
+        var error = SamplerLaw.TransitionError(new EulerMaruyama(), Grid(new UniformLambda(), Finest), Law, 1, eta: 0.9);
         Assert.True(error > 0.01, $"the transition law at η = 0.9 differs from the one at η = 1 by {error}");
     }
 
@@ -94,12 +93,9 @@ public class ConvergenceTests
         yield return (new DdpmAncestral(PosteriorVariance.FixedLarge), "ddpm with the large variance", 1, null);
     }
 
-    private static double Slope(Func<int, double> error)
-    {
-        double coarse = error(Finest / 4), middle = error(Finest / 2), fine = error(Finest);
-        if (fine < 1e-12) return double.PositiveInfinity; // exact at round-off
-        return Math.Min(Math.Log2(coarse / middle), Math.Log2(middle / fine));
-    }
+    private static double Slope(Func<int, double> error) => ObservedOrder.Measure(error, Finest).Value;
+
+    private static TimeGrid Grid(IGridRule rule, int steps) => TimeGrid.Create(Vp, rule, steps, 0.8, 0.05);
 
     private static double Order(OrderClaim claim) => claim switch
     {
