@@ -1,0 +1,131 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using ScoreSde.Solvers.Noise.Widths;
+
+namespace ScoreSde.Solvers.Noise;
+
+/// <summary>
+/// Standard normals into spans, layout [sample, element]: element j of sample i is the same bits whatever the batch, the position in it, the
+/// number of threads and the vector width. Pure functions; threads may fill parts of one batch by giving each its own first sample.
+/// </summary>
+public static class NormalNoise
+{
+    /// <summary>One normal.</summary>
+    public static float At(ulong seed, NoiseStream stream, uint draw, long sample, int element, int dimension)
+    {
+        NoiseCounter.CheckSample(sample, 1);
+        var (w0, w1, lane) = NoiseCounter.Place(draw, element, dimension);
+        var (w2, w3) = ((uint)sample, NoiseCounter.StreamWord(stream, sample));
+        var (k0, k1) = NoiseCounter.Key(seed);
+        Philox4x32.Block(ref w0, ref w1, ref w2, ref w3, k0, k1);
+        var (first, second) = lane < 2 ? UnitNormal.Pair<Width1, float, uint>(w0, w1) : UnitNormal.Pair<Width1, float, uint>(w2, w3);
+        return lane % 2 == 0 ? first : second;
+    }
+
+    /// <summary>Fills whole samples with the normals of one draw.</summary>
+    /// <param name="destination">[samples, <paramref name="dimension"/>], row after row.</param>
+    /// <param name="seed">The key.</param>
+    /// <param name="stream">What the noise is for.</param>
+    /// <param name="draw">Index of the draw: step·slots + slot.</param>
+    /// <param name="firstSample">Index of the first sample.</param>
+    /// <param name="dimension">Coordinates of one sample.</param>
+    /// <exception cref="ArgumentException">The destination is not a whole number of samples.</exception>
+    public static void Fill(Span<float> destination, ulong seed, NoiseStream stream, uint draw, long firstSample, int dimension)
+    {
+        if (Vector512.IsHardwareAccelerated) Fill<Width16, Vector512<float>, Vector512<uint>>(destination, seed, stream, draw, firstSample, dimension);
+        else if (Vector256.IsHardwareAccelerated) Fill<Width8, Vector256<float>, Vector256<uint>>(destination, seed, stream, draw, firstSample, dimension);
+        else Fill<Width4, Vector128<float>, Vector128<uint>>(destination, seed, stream, draw, firstSample, dimension);
+    }
+
+    /// <summary>The same, widened to double.</summary>
+    /// <inheritdoc cref="Fill(Span{float}, ulong, NoiseStream, uint, long, int)"/>
+    public static void Fill(Span<double> destination, ulong seed, NoiseStream stream, uint draw, long firstSample, int dimension)
+    {
+        Check(destination.Length, firstSample, dimension);
+        var rows = Math.Max(1, 4096 / dimension);
+        var buffer = new float[Math.Min(destination.Length, rows * dimension)];
+        for (var done = 0; done < destination.Length; done += buffer.Length)
+        {
+            var part = buffer.AsSpan(0, Math.Min(buffer.Length, destination.Length - done));
+            Fill(part, seed, stream, draw, firstSample + done / dimension, dimension);
+            for (var i = 0; i < part.Length; i++) destination[done + i] = part[i];
+        }
+    }
+
+    /// <summary>The same on several threads, for large batches in memory that does not move.</summary>
+    /// <param name="destination">First of samples·dimension floats.</param>
+    /// <param name="samples">Number of samples.</param>
+    /// <param name="seed">The key.</param>
+    /// <param name="stream">What the noise is for.</param>
+    /// <param name="draw">Index of the draw.</param>
+    /// <param name="firstSample">Index of the first sample.</param>
+    /// <param name="dimension">Coordinates of one sample.</param>
+    public static unsafe void FillParallel(float* destination, long samples, ulong seed, NoiseStream stream, uint draw, long firstSample, int dimension)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(dimension);
+        ArgumentOutOfRangeException.ThrowIfNegative(samples);
+        var rows = Math.Max(1L, 65536 / dimension);
+        var parts = (samples + rows - 1) / rows;
+        void Part(long p)
+        {
+            var from = p * rows;
+            var count = (int)(Math.Min(samples - from, rows) * dimension);
+            Fill(new Span<float>(destination + from * dimension, count), seed, stream, draw, firstSample + from, dimension);
+        }
+        if (parts == 1) Part(0);
+        else Parallel.For(0L, parts, Part);
+    }
+
+    /// <summary>At a given vector width; the bits are the same at each.</summary>
+    public static void Fill<L, F, U>(Span<float> destination, ulong seed, NoiseStream stream, uint draw, long firstSample, int dimension)
+        where L : struct, IWidth<F, U> where F : struct where U : struct
+    {
+        Check(destination.Length, firstSample, dimension);
+        var blocks = NoiseCounter.IsPacked(dimension) ? 1 : (dimension + 3) / 4;
+        var (start0, start1, offset) = NoiseCounter.Place(draw, 0, dimension);
+        var (k0, k1) = NoiseCounter.Key(seed);
+        Span<uint> words = stackalloc uint[3 * 16];
+        Span<float> normals = stackalloc float[4 * 16];
+        ref var word0 = ref words[0];
+        ref var word2 = ref words[16];
+        ref var word3 = ref words[32];
+        var (sample, block, at) = (firstSample, 0, 0);
+        while (at < destination.Length)
+        {
+            var firstBlock = block;
+            for (var i = 0; i < L.Count; i++) // a lane for each (sample, block), in order
+            {
+                Unsafe.Add(ref word0, i) = start0 + (uint)block;
+                Unsafe.Add(ref word2, i) = (uint)sample;
+                Unsafe.Add(ref word3, i) = NoiseCounter.StreamWord(stream, sample);
+                if (++block == blocks) (block, sample) = (0, sample + 1);
+            }
+            var (c0, c1, c2, c3) = (L.Load(in word0), L.Splat(start1), L.Load(in word2), L.Load(in word3));
+            L.Philox(ref c0, ref c1, ref c2, ref c3, k0, k1);
+            var (z0, z1) = UnitNormal.Pair<L, F, U>(c0, c1);
+            var (z2, z3) = UnitNormal.Pair<L, F, U>(c2, c3);
+            if (dimension % 4 == 0 && destination.Length - at >= 4 * L.Count)
+            {
+                L.StoreInterleaved(z0, z1, z2, z3, ref destination[at]);
+                at += 4 * L.Count;
+                continue;
+            }
+            L.StoreInterleaved(z0, z1, z2, z3, ref normals[0]);
+            var b = firstBlock;
+            for (var i = 0; i < L.Count && at < destination.Length; i++)
+            {
+                var count = Math.Min(dimension - 4 * b, 4);
+                normals.Slice(4 * i + offset, count).CopyTo(destination[at..]);
+                at += count;
+                b = b + 1 == blocks ? 0 : b + 1;
+            }
+        }
+    }
+
+    private static void Check(int length, long firstSample, int dimension)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(dimension);
+        if (length % dimension != 0) throw new ArgumentException($"{length} numbers are not a whole number of samples of {dimension} coordinates");
+        NoiseCounter.CheckSample(firstSample, length / dimension);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using ScoreSde.Solvers.Noise.Widths;
+
+namespace ScoreSde.Solvers.Noise;
+
+/// <summary>
+/// The definition of a standard normal, as a float32: Box–Muller from two 32-bit words, the same bits at every vector width, on every processor.
+/// States of double precision widen it. Derivation, coefficients and errors: docs/derivations/normals.md.
+/// </summary>
+public static class UnitNormal
+{
+    /// <summary>The largest size a normal can have: √(64 log 2) = 6.66044, at the smallest uniform 2⁻³².</summary>
+    public const float Largest = 6.66044f;
+
+    /// <summary>Two independent normals a lane from two words a lane: r cos φ and r sin φ, r from the first word, φ from the second.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (F First, F Second) Pair<L, F, U>(U radius, U angle) where L : struct, IWidth<F, U> where F : struct where U : struct
+    {
+        var r = L.Sqrt(MinusTwoLog<L, F, U>(radius));
+
+        // φ = π/2·t + a quarter turn if bit 30 is set + a reflection of the cosine if bit 31 is set, t ∈ [−½, ½) from the other bits.
+        var t = L.Multiply(L.FromSigned(L.ShiftLeft(angle, 2)), L.Splat(2.3283064365386963e-10f)); // 2⁻³²
+        var z = L.Multiply(t, t);
+        var s = L.Fma(L.Splat(-0.00468597142f), z, L.Splat(0.079712525f));
+        s = L.Fma(s, z, L.Splat(-0.645966649f));
+        s = L.Fma(t, L.Splat(1.57079637f), L.Multiply(s, L.Multiply(t, z))); // the leading term unrounded
+        var c = L.Fma(L.Splat(0.000894473458f), z, L.Splat(-0.0208555944f));
+        c = L.Fma(c, z, L.Splat(0.253668547f));
+        c = L.Fma(c, z, L.Splat(-1.23370051f));
+        c = L.Fma(c, z, L.Splat(1f));
+        c = L.FromBits(L.Xor(L.Bits(c), L.And(angle, L.Splat(0x80000000u))));
+        var turned = L.ShiftLeft(angle, 1);
+        return (L.Multiply(r, L.WhereTopBit(turned, s, c)), L.Multiply(r, L.WhereTopBit(turned, c, s)));
+    }
+
+    /// <summary>−2 log u, u = (⌊word/2⌋ + ½)·2⁻³¹ rounded to a float of [2⁻³², 1].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F MinusTwoLog<L, F, U>(U word) where L : struct, IWidth<F, U> where F : struct where U : struct
+    {
+        var u = L.Fma(L.FromSigned(L.ShiftRight(word, 1)), L.Splat(4.656612873077393e-10f), L.Splat(2.3283064365386963e-10f));
+
+        // u = 2^e (1 + f), 1 + f ∈ [⅔, 4/3): take the exponent of u/⅔.
+        var bits = L.Subtract(L.Bits(u), L.Splat(0x3F2AAAABu));
+        var e = L.FromSigned(L.ShiftRightSigned(bits, 23));
+        var f = L.Subtract(L.FromBits(L.Add(L.And(bits, L.Splat(0x007FFFFFu)), L.Splat(0x3F2AAAABu))), L.Splat(1f));
+
+        // −2 log(1 + f)/f
+        var q = L.Fma(L.Splat(-0.280407876f), f, L.Splat(0.307671964f));
+        q = L.Fma(q, f, L.Splat(-0.279943377f));
+        q = L.Fma(q, f, L.Splat(0.32834059f));
+        q = L.Fma(q, f, L.Splat(-0.400221437f));
+        q = L.Fma(q, f, L.Splat(0.500154972f));
+        q = L.Fma(q, f, L.Splat(-0.666664004f));
+        q = L.Fma(q, f, L.Splat(0.999998748f));
+        q = L.Fma(q, f, L.Splat(-2f));
+        return L.Fma(e, L.Splat(-1.38629436f), L.Multiply(f, q));
+    }
+}
