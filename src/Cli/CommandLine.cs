@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using ScoreSde.Cli.Commands;
 using ScoreSde.Cli.Terminal;
 using ScoreSde.Solvers.Integration;
+using ScoreSde.Training;
 
 namespace ScoreSde.Cli;
 
@@ -17,7 +18,7 @@ public static class CommandLine
     /// <summary>Parses and runs.</summary>
     public static int Run(IReadOnlyList<string> arguments, Display display, CancellationToken stop)
     {
-        var parsed = Root(display, stop).Parse(arguments);
+        var parsed = Root(display, stop).Parse(arguments.Count == 0 ? ["--help"] : arguments);
         var command = parsed.CommandResult.Command;
         var name = command is RootCommand ? "scoresde" : "scoresde " + command.Name;
         try
@@ -41,7 +42,7 @@ public static class CommandLine
             display.Complain($"{name}: {FirstLine(e)}");
             return BadInput;
         }
-        catch (Exception e) when (e is NumericalFailureException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is NumericalFailureException or TrainingFailedException or IOException or UnauthorizedAccessException)
         {
             display.Complain($"{name}: {FirstLine(e)}");
             return Failure;
@@ -62,6 +63,12 @@ public static class CommandLine
             New here? Run   ./scoresde quickstart   and open the page it writes. Every command explains itself: ./scoresde sample --help
             """)
         {
+            QuickstartCommand.Create(display, stop),
+            SampleCommand.Create(display, stop),
+            TrainCommand.Create(display, stop),
+            ForwardCommand.Create(display),
+            SimulateCommand.Create(display, stop),
+            ListCommand.Create(display),
             InfoCommand.Create(display),
         };
         return root;
