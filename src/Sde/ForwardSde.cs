@@ -25,12 +25,29 @@ public abstract class ForwardSde : ITimeline
     /// <summary>log σ(t); −∞ where σ = 0.</summary>
     public abstract double LogSigma(double t);
 
-    /// <summary>f(t) = d log α/dt. By default a fourth-order central difference of <see cref="LogAlpha"/>.</summary>
-    public virtual double Drift(double t) => Differentiate(LogAlpha, t);
+    /// <summary>f(t) = d log α/dt. By default by differences of <see cref="LogAlpha"/>.</summary>
+    /// <remarks>
+    /// Five points h = 2⁻¹⁰ apart, for L = log α: error h⁴|L⁽⁵⁾|/30 + 1.5u|L|/h inside the span and h⁴|L⁽⁵⁾|/5 + 11u|L|/h at its ends, with u the
+    /// error of one value. Where α(1) = 0, h shrinks with the distance from there. A schedule with corners must override this.
+    /// </remarks>
+    public virtual double Drift(double t)
+    {
+        var atEnd = LogAlpha(End);
+        if (atEnd > LogOfRounding) return Differentiate(LogAlpha, t, Spacing);
+        return t == End ? double.NegativeInfinity : Differentiate(LogAlpha, t, Spacing * Math.ScaleB(1, Math.Min(0, Math.ILogB(End - t))));
+    }
 
-    /// <summary>g²(t) = dσ²/dt − 2 f(t) σ²(t). By default by differences of σ² and <see cref="Drift"/>.</summary>
-    public virtual double DiffusionSquared(double t) =>
-        Differentiate(u => Math.Exp(2 * LogSigma(u)), t) - 2 * Drift(t) * Math.Exp(2 * LogSigma(t));
+    /// <summary>g²(t) = dσ²/dt − 2 f(t) σ²(t). By default by differences and <see cref="Drift"/>.</summary>
+    /// <remarks>
+    /// Of log σ where σ(0) > 0, else of σ², which has a slope at 0 where log σ has none. Errors as for <see cref="Drift"/>, with L in turn.
+    /// </remarks>
+    public virtual double DiffusionSquared(double t)
+    {
+        var variance = Math.Exp(2 * LogSigma(t));
+        return LogSigma(Start) > LogOfRounding
+            ? 2 * variance * (Differentiate(LogSigma, t, Spacing) - Drift(t))
+            : Differentiate(u => Math.Exp(2 * LogSigma(u)), t, Spacing) - 2 * Drift(t) * variance;
+    }
 
     /// <summary>α(t).</summary>
     public double Alpha(double t) => Math.Exp(LogAlpha(t));
@@ -66,14 +83,19 @@ public abstract class ForwardSde : ITimeline
     /// <summary>q(x_t | x_s) for s ≤ t: Gaussian with mean (α_t/α_s) x_s and variance σ_t² − (α_t/α_s)² σ_s².</summary>
     public GaussianKernel Kernel(double s, double t) => GaussianKernel.Between(At(s), At(t));
 
-    private double Differentiate(Func<double, double> value, double t)
+    /// <summary>h of the differences, a power of two, so that the points are that far apart to the bit.</summary>
+    private const double Spacing = 1.0 / 1024;
+
+    /// <summary>log 2⁻⁵², below which α is 0 but for rounding.</summary>
+    private const double LogOfRounding = -36.04365338911715;
+
+    private double Differentiate(Func<double, double> value, double t, double h)
     {
-        // Five-point formula, one-sided at the ends of the span: error O(h⁴) against rounding O(ε/h), balanced near h = 1e-3.
-        const double h = 1e-3;
         var centre = Math.Clamp(t, Start + 2 * h, End - 2 * h);
         var u = (t - centre) / h;
         var total = 0.0;
-        for (var j = -2; j <= 2; j++) total += DerivativeWeight(j, u) * value(centre + j * h);
+        for (var j = -2; j <= 2; j++)
+            if (DerivativeWeight(j, u) is var w and not 0) total += w * value(centre + j * h);
         return total / h;
     }
 

@@ -26,11 +26,13 @@ public static class SdeDraws
     /// <summary>A process of any kind with random numbers.</summary>
     public static ForwardSde Process(this Draws draws)
     {
-        ForwardSde process = draws.Whole("kind of process", 0, 3) switch
+        ForwardSde process = draws.Whole("kind of process", 0, 5) switch
         {
             0 or 1 => draws.VariancePreserving(),
             2 => new SubVariancePreserving(draws.Schedule()),
-            _ => Exploding(draws),
+            3 => Exploding(draws),
+            4 => new VarianceLinear(draws.LogUniform("sigmaMax", 1, 100)),
+            _ => new RectifiedFlow(),
         };
         draws.Note("process", process.Name);
         return process;

@@ -19,6 +19,7 @@ public class Gaussian : IDataLaw
     {
         if (!(variance >= 0 && double.IsFinite(variance)))
             throw new ArgumentOutOfRangeException(nameof(variance), variance, FormattableString.Invariant($"a variance is ≥ 0 and finite; given {variance}"));
+        if (mean.IsEmpty) throw new ArgumentException("a law has at least one coordinate", nameof(mean));
         this.mean = mean.ToArray();
         eigenvalues = new double[mean.Length];
         Array.Fill(eigenvalues, variance);
@@ -36,6 +37,7 @@ public class Gaussian : IDataLaw
     public Gaussian(ReadOnlySpan<double> mean, double[,] covariance)
     {
         var d = mean.Length;
+        if (d == 0) throw new ArgumentException("a law has at least one coordinate", nameof(mean));
         if (covariance.GetLength(0) != d || covariance.GetLength(1) != d)
             throw new ArgumentException($"the covariance of {d} coordinates is {d} by {d}; given {covariance.GetLength(0)} by {covariance.GetLength(1)}", nameof(covariance));
         var matrix = Matrix<double>.Build.DenseOfArray(covariance);

@@ -144,7 +144,25 @@ public sealed class GaussianMixture : IDataLaw
     /// <summary>Writes log(w_k N_k(x)) and returns the logarithm of their sum.</summary>
     private double LogTerms(ReadOnlySpan<double> x, in Level level, Span<double> logs)
     {
-        for (var k = 0; k < logs.Length; k++) logs[k] = logWeights[k] + components[k].LogDensity(x, level);
+        if (SharedVariance is { } variance && level.Sigma + variance > 0)
+        {
+            var v = level.Alpha * level.Alpha * variance + level.Sigma * level.Sigma;
+            var constant = -Dimension * (0.5 * Math.Log(v) + PriorLaw.LogRootTwoPi);
+            for (var k = 0; k < logs.Length; k++)
+            {
+                var square = 0.0;
+                for (var j = 0; j < means[k].Length; j++)
+                {
+                    var c = x[j] - level.Alpha * means[k][j];
+                    square += c * c;
+                }
+                logs[k] = logWeights[k] + constant - 0.5 * square / v;
+            }
+        }
+        else
+        {
+            for (var k = 0; k < logs.Length; k++) logs[k] = logWeights[k] + components[k].LogDensity(x, level);
+        }
         var greatest = double.NegativeInfinity;
         foreach (var l in logs) greatest = Math.Max(greatest, l);
         if (double.IsInfinity(greatest)) return greatest;

@@ -94,7 +94,7 @@ public static class ProcessCatalogue
             throw new ArgumentException($"'{number}' in '{text}' is not a value for {parameter.Name}; {Name} takes {Signature()}", nameof(text));
         }
 
-        private string Signature() => string.Join(", ", Maker.GetParameters().Select(p =>
+        private string Signature() => Maker.GetParameters() is not [_, ..] parameters ? "no numbers" : string.Join(", ", parameters.Select(p =>
             string.Create(CultureInfo.InvariantCulture, $"{p.Name} ({(p.ParameterType == typeof(int) ? "whole number" : "number")}, default {p.DefaultValue})")));
 
         private static object Invoke(MethodBase maker, object?[] arguments) =>

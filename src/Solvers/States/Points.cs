@@ -1,0 +1,116 @@
+namespace ScoreSde.Solvers.States;
+
+/// <summary>
+/// n points in d dimensions in double, [n, d] row by row: several dimensions and exact comparisons without tensors. Immutable; every operation
+/// makes a new one, so it is for laws, references and tests rather than for speed.
+/// </summary>
+public sealed class Points : IElementwise<Points>
+{
+    private readonly double[] _values;
+
+    private Points(double[] values, int dimension)
+    {
+        _values = values;
+        Dimension = dimension;
+    }
+
+    /// <summary>Points from their coordinates, one point after the other; copied.</summary>
+    /// <exception cref="ArgumentException">The dimension is below 1 or does not divide the number of coordinates, or there is no point.</exception>
+    public Points(ReadOnlySpan<double> values, int dimension)
+    {
+        if (dimension < 1 || values.Length == 0 || values.Length % dimension != 0)
+            throw new ArgumentException($"{values.Length} coordinates do not make points of dimension {dimension}", nameof(dimension));
+        _values = values.ToArray();
+        Dimension = dimension;
+    }
+
+    /// <summary>n.</summary>
+    public int Count => _values.Length / Dimension;
+
+    /// <summary>d.</summary>
+    public int Dimension { get; }
+
+    /// <summary>All coordinates, n·d numbers, one point after the other.</summary>
+    public ReadOnlySpan<double> Values => _values;
+
+    /// <summary>The d coordinates of a point.</summary>
+    public ReadOnlySpan<double> this[int point] => _values.AsSpan(point * Dimension, Dimension);
+
+    /// <summary>Points of which all coordinates are the same number.</summary>
+    public static Points Filled(int count, int dimension, double value)
+    {
+        var values = new double[count * dimension];
+        Array.Fill(values, value);
+        return new Points((ReadOnlySpan<double>)values, dimension);
+    }
+
+    /// <summary>A function of each point: it is given the d coordinates and writes the d coordinates of the result.</summary>
+    public Points Transform(PointFunction function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        var result = new double[_values.Length];
+        for (var i = 0; i < Count; i++) function(this[i], result.AsSpan(i * Dimension, Dimension));
+        return new Points(result, Dimension);
+    }
+
+    /// <inheritdoc/>
+    public static Points operator +(Points a, Points b)
+    {
+        var result = Blank(a, b);
+        for (var i = 0; i < result.Length; i++) result[i] = a._values[i] + b._values[i];
+        return new Points(result, a.Dimension);
+    }
+
+    /// <inheritdoc/>
+    public static Points operator -(Points a, Points b)
+    {
+        var result = Blank(a, b);
+        for (var i = 0; i < result.Length; i++) result[i] = a._values[i] - b._values[i];
+        return new Points(result, a.Dimension);
+    }
+
+    /// <inheritdoc cref="IState{T}.op_Multiply(double, T)"/>
+    public static Points operator *(double c, Points a)
+    {
+        ArgumentNullException.ThrowIfNull(a);
+        return new Points(Array.ConvertAll(a._values, v => c * v), a.Dimension);
+    }
+
+    /// <inheritdoc cref="IElementwise{T}.op_Multiply(T, T)"/>
+    public static Points operator *(Points a, Points b)
+    {
+        var result = Blank(a, b);
+        for (var i = 0; i < result.Length; i++) result[i] = a._values[i] * b._values[i];
+        return new Points(result, a.Dimension);
+    }
+
+    /// <inheritdoc/>
+    public static Points Map<F>(F map, Points a) where F : struct, IElementMap
+    {
+        ArgumentNullException.ThrowIfNull(a);
+        return new Points(Array.ConvertAll(a._values, map.Apply), a.Dimension);
+    }
+
+    /// <inheritdoc/>
+    public static long FirstNonFinite(Points x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        for (var i = 0; i < x._values.Length; i++)
+            if (!double.IsFinite(x._values[i])) return i / x.Dimension;
+        return -1;
+    }
+
+    private static double[] Blank(Points a, Points b)
+    {
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
+        if (a.Dimension != b.Dimension || a._values.Length != b._values.Length)
+            throw new ArgumentException($"{a.Count} points in {a.Dimension} dimensions and {b.Count} in {b.Dimension} do not combine");
+        return new double[a._values.Length];
+    }
+}
+
+/// <summary>A function of one point.</summary>
+/// <param name="x">d coordinates.</param>
+/// <param name="result">d coordinates, to be written.</param>
+public delegate void PointFunction(ReadOnlySpan<double> x, Span<double> result);

@@ -1,0 +1,67 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace TorchSharp;
+
+/// <summary>
+/// Finds the native library beside the assembly and readies the process for it: OpenBLAS in its OpenMP variant first (it shares libtorch's
+/// thread pool, where the pthread variant would fight it), and an allocator that does not hand large blocks back to the system after each use.
+/// </summary>
+internal static partial class LibraryLoader
+{
+    private const int LazyGlobal = 0x101; // RTLD_LAZY | RTLD_GLOBAL
+    private const int TrimThreshold = -1; // M_TRIM_THRESHOLD
+    private const int MmapThreshold = -3; // M_MMAP_THRESHOLD
+    private static readonly object Lock = new();
+    private static nint library;
+
+    internal static void Install() => NativeLibrary.SetDllImportResolver(typeof(LibraryLoader).Assembly, Resolve);
+
+    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath)
+    {
+        if (name != Native.Library) return 0;
+        lock (Lock)
+        {
+            if (library != 0) return library;
+            if (OperatingSystem.IsLinux()) Ready();
+            return library = Load(assembly);
+        }
+    }
+
+    private static nint Load(Assembly assembly)
+    {
+        const string file = "libscoresde_torch.so";
+        string beside = Path.Combine(Path.GetDirectoryName(assembly.Location) is { Length: > 0 } folder ? folder : AppContext.BaseDirectory, file);
+        string path = File.Exists(beside) ? beside : Path.Combine(AppContext.BaseDirectory, file);
+        try
+        {
+            return NativeLibrary.Load(path);
+        }
+        catch (DllNotFoundException exception)
+        {
+            string reason = File.Exists(path)
+                ? "It needs libtorch, which is missing or not the one it was built for: install libtorch-dev (Debian), or set LIBTORCH to the torch "
+                    + "folder of a PyTorch wheel, then build again."
+                : "It is built from src/Torch/native by the build of src/Torch, which needs cmake, a C++ compiler and libtorch's headers "
+                    + "(libtorch-dev, or a PyTorch wheel named by LIBTORCH).";
+            throw new DllNotFoundException($"{path} could not be loaded. {reason} {exception.Message}", exception);
+        }
+    }
+
+    private static void Ready()
+    {
+        // Activations of some MB come and go each step: from the heap they cost nothing, from mmap a page fault for every 4 KiB.
+        if (mallopt(MmapThreshold, 1 << 30) == 0) _ = mallopt(MmapThreshold, 32 << 20);
+        _ = mallopt(TrimThreshold, int.MaxValue);
+        string multiarch = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "aarch64-linux-gnu" : "x86_64-linux-gnu";
+        string[] candidates = [$"/usr/lib/{multiarch}/openblas-openmp/libopenblas.so.0", "/usr/lib64/libopenblaso.so.0"];
+        foreach (string candidate in candidates)
+        {
+            if (File.Exists(candidate) && dlopen(candidate, LazyGlobal) != 0) return;
+        }
+    }
+
+    [LibraryImport("libc")] private static partial int mallopt(int parameter, int value);
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)] private static partial nint dlopen(string path, int flags);
+}

@@ -1,0 +1,23 @@
+using ScoreSde.Solvers.Diffusion;
+
+namespace ScoreSde.Solvers.Tests.Golden.Peers;
+
+/// <summary>
+/// k-diffusion's ancestral Euler: DDIM at η_d = eta with α = 1 (see <see cref="DiffusersEulerAncestral"/>; its σ_up has the factor eta, and is
+/// cut at σ' where eta is above 1). It draws nothing into σ = 0.
+/// </summary>
+internal sealed class KDiffusionEulerAncestral : IPeer
+{
+    public bool Made(GoldenFile file) => KDiffusion.Made(file, "sample_euler_ancestral");
+
+    public void Repeat(GoldenFile file, Checks checks)
+    {
+        var settings = KDiffusion.Common(file).Only(1, "s_noise");
+        var eta = settings.Number("eta") ?? 1;
+        if (eta > 1) throw new NotCovered(FormattableString.Invariant($"eta = {eta}; above 1 the peer cuts its noise off, only eta ≤ 1 is covered"));
+        settings.Done();
+        var (start, sigmas) = KDiffusion.Problem(file, checks);
+        new Repetition(new Ddim(eta), NoiseClock.Exploding.Through(sigmas), start) { Noise = eta == 0 ? [] : file.Noise }
+            .Compare(file, checks, file.Grid("model_sigmas"), l => l.NoiseToSignal);
+    }
+}

@@ -1,0 +1,59 @@
+using ScoreSde.Sde;
+using ScoreSde.Solvers.Grids;
+using ScoreSde.Solvers.States;
+
+namespace ScoreSde.Solvers.Tests.Golden.Peers;
+
+/// <summary>
+/// What the predictors of score_sde_pytorch have in common: no corrector, times linspace(1, eps, N), steps that do not join them, and the mean of
+/// the last step returned where denoise is on, which is the step without its noise.
+/// </summary>
+internal static class ScoreSdePytorch
+{
+    public static bool Made(GoldenFile file, string predictor) =>
+        file.Repository == "yang-song/score_sde_pytorch"
+        && file.Where.StartsWith($"sampling.py:get_pc_sampler predictor={predictor} ", StringComparison.Ordinal);
+
+    /// <summary>The process and N; the settings of every predictor are asked.</summary>
+    public static (ForwardSde Process, int N) Common(GoldenFile file, string predictor)
+    {
+        var settings = file.Settings;
+        if (file.Settings.Choice("corrector", "none", "langevin", "ald") is not "none" and var corrector) throw new NotCovered($"corrector = {corrector}; only none is covered");
+        settings.Choice("predictor", predictor);
+        settings.Choice("dt", "-1/N");
+        settings.Choice("discrete_betas", "linspace(beta_min/N,beta_max/N,N)");
+        settings.Beside("snr", "n_steps", "noise_order", "denoise", "probability_flow", "eps"); // the first two are the corrector's
+        if (!settings.Flag("continuous", true)) throw new NotCovered("continuous = false; only true is covered");
+        var n = settings.RequiredInteger("N");
+        switch (settings.Choice("sde", "vp", "subvp", "ve"))
+        {
+            case "ve":
+                settings.Beside("beta_min", "beta_max");
+                return (new VarianceExploding(settings.RequiredNumber("sigma_min"), settings.RequiredNumber("sigma_max")), n);
+            case var kind:
+                settings.Beside("sigma_min", "sigma_max");
+                var schedule = new LinearSchedule(settings.RequiredNumber("beta_min"), settings.RequiredNumber("beta_max"));
+                return (kind == "vp" ? new VariancePreserving(schedule) : new SubVariancePreserving(schedule), n);
+        }
+    }
+
+    /// <summary>The start, as the process's prior scales it.</summary>
+    public static Points Start(GoldenFile file, ForwardSde process) => (process is VarianceExploding ve ? ve.SigmaMax : 1) * file.Start;
+
+    /// <summary>The peer's times, checked against equal steps of time.</summary>
+    public static double[] Times(GoldenFile file, ForwardSde process, int n, Checks checks)
+    {
+        var times = file.Grid("timesteps");
+        checks.Count("timesteps", n, times.Length);
+        checks.Numbers("times of the grid uniform-t", times, new UniformTime().Times(process, n - 1, 1, times[^1]));
+        return times;
+    }
+
+    /// <summary>The draws with the last one silenced where the mean is returned.</summary>
+    public static Points[] Draws(GoldenFile file, bool denoise)
+    {
+        var draws = file.Noise;
+        if (denoise) draws[^1] = 0.0 * draws[^1];
+        return draws;
+    }
+}

@@ -1,0 +1,52 @@
+using ScoreSde.Sde;
+using ScoreSde.Solvers.Grids;
+using ScoreSde.Solvers.Integration;
+using ScoreSde.Solvers.Noise;
+using ScoreSde.Solvers.Scores;
+using ScoreSde.Solvers.States;
+
+namespace ScoreSde.Solvers.Tests.Golden;
+
+/// <summary>A run of ours that is to repeat a recorded one.</summary>
+/// <param name="Solver">The solver.</param>
+/// <param name="Walk">The levels.</param>
+/// <param name="Start">The state at the first level.</param>
+internal sealed record Repetition(ISolver Solver, Walk Walk, Points Start)
+{
+    /// <summary>Exactly the draws that the run consumes, in order.</summary>
+    public Points[] Noise { get; init; } = [];
+
+    /// <summary>η of the reverse process, for general solvers.</summary>
+    public double? Eta { get; init; }
+
+    /// <summary>Levels at which the law is asked instead of those of the walk, one a call, for libraries whose model and step disagree about them.</summary>
+    public IReadOnlyList<Level>? ModelLevels { get; init; }
+
+    /// <summary>Runs, and compares the result, the number of model calls, the draws used and, where given, the noise levels of the calls.</summary>
+    public void Compare(GoldenFile file, Checks checks, ReadOnlySpan<double> callLevels = default, Func<Level, double>? level = null)
+    {
+        var watch = new WatchedScore(new PointsLawScore(Problems.Law(file)), [], ModelLevels);
+        var noise = new RecordedNoise<Points>(Noise);
+        var run = Sampler.Run(Solver, Walk, Start, watch, noise, eta: Eta);
+        checks.Points("result", JsonNumbers.Flat(file.Result), run.State);
+        checks.Count("model calls", file.Nfe, watch.Calls.Count);
+        checks.Count("model calls as the run counts them", file.Nfe, run.Evaluations);
+        checks.Count("draws used", Noise.Length, noise.Taken);
+        if (level is not null) checks.Numbers("levels of the model calls", callLevels, watch.Calls.Select(level).ToArray());
+        if (file.ScaledStart is { } start) checks.Points("start", start.Values, Start);
+    }
+
+    private readonly struct WatchedScore(PointsLawScore score, List<Level> calls, IReadOnlyList<Level>? at) : IScore<Points>
+    {
+        public List<Level> Calls => calls;
+
+        public Parametrisation Output => score.Output;
+
+        public Points Evaluate(Points x, in Level level)
+        {
+            var asked = at is null ? level : at[calls.Count];
+            calls.Add(asked);
+            return score.Evaluate(x, asked);
+        }
+    }
+}
