@@ -1,0 +1,91 @@
+using System.Runtime.ExceptionServices;
+using ScoreSde.Sde.General;
+using ScoreSde.Solvers.General;
+using ScoreSde.Solvers.Grids;
+using ScoreSde.Solvers.Integration;
+using ScoreSde.Solvers.Noise;
+
+namespace ScoreSde.Solvers.Processes;
+
+/// <summary>Runs many paths of a process of the catalogue with a solver, in parallel; path i depends on (seed, i) alone.</summary>
+public static class Simulation
+{
+    /// <summary>Paths of a process, from its start to its end in equal steps, folded at its walls if it has any.</summary>
+    /// <param name="process">A process of the catalogue.</param>
+    /// <param name="solver">Any solver of the general family that fits the process's calculus.</param>
+    /// <param name="paths">How many.</param>
+    /// <param name="steps">Steps of each.</param>
+    /// <param name="frames">At how many times besides the start positions are kept; the steps must be a multiple of it.</param>
+    /// <param name="seed">Key of the noise.</param>
+    /// <exception cref="ArgumentException">The pairing is impossible, or steps and frames do not fit.</exception>
+    /// <exception cref="NumericalFailureException">A path became infinite or not a number.</exception>
+    public static ParticleFrames Run(GeneralProcess process, IGeneralSolver solver, int paths, int steps, int frames, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(process);
+        ArgumentNullException.ThrowIfNull(solver);
+        ArgumentOutOfRangeException.ThrowIfLessThan(paths, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(frames, 1);
+        if (steps < frames || steps % frames != 0) throw new ArgumentException($"{steps} steps do not divide into {frames} frames", nameof(steps));
+        var visitor = new ProcessVisitor(process, solver, paths, steps, frames, seed);
+        try
+        {
+            process.Accept(ref visitor);
+        }
+        catch (AggregateException e) when (e.InnerException is NumericalFailureException failure)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+        return visitor.Result!;
+    }
+
+    private struct ProcessVisitor(GeneralProcess process, IGeneralSolver solver, int paths, int steps, int frames, ulong seed) : IGeneralProcessVisitor
+    {
+        public ParticleFrames? Result { get; private set; }
+
+        public void Visit<T, W, TSde>(TSde sde, T start)
+            where T : struct, IState<T, double> where W : struct, IState<W, double> where TSde : struct, IGeneralSde<T, W>
+        {
+            Pairing.Check(solver, sde.Calculus);
+            var grid = TimeGrid.Create(sde, new UniformTime(), steps, process.Timeline.Start, process.Timeline.End);
+            var times = new double[frames + 1];
+            for (var k = 0; k <= frames; k++) times[k] = grid.Levels[k * (steps / frames)].Time;
+            var visitor = new SolverVisitor<T, W, TSde>(Walk.Straight(grid), sde, start, solver.Card.NoiseSlots, seed, steps / frames)
+            {
+                Result = new ParticleFrames(times, paths, T.Dimension(start)),
+            };
+            solver.Accept(ref visitor);
+            Result = visitor.Result;
+        }
+    }
+
+    private struct SolverVisitor<T, W, TSde>(Walk walk, TSde sde, T start, int slots, ulong seed, int keepEvery) : IGeneralVisitor
+        where T : struct, IState<T, double> where W : struct, IState<W, double> where TSde : struct, IGeneralSde<T, W>
+    {
+        public required ParticleFrames Result { get; init; }
+
+        public readonly void Visit<TSolver, TPlan>(TSolver solver) where TSolver : struct, IGeneralSolver<TSolver, TPlan> where TPlan : struct
+        {
+            var planned = new PlannedWalk<TPlan>(walk, solver.Plan);
+            var (result, process, origin, key, draws, every) = (Result, sde, start, seed, Math.Max(1, slots), keepEvery);
+            var d = result.Dimension;
+            Parallel.For(0, result.Count, path =>
+            {
+                var noise = new IndependentNoise<W, VectorDraws<W>>(new(key, NoiseStream.Step, path), draws);
+                var method = new BoundGeneral<T, W, TSolver, TPlan, TSde, IndependentNoise<W, VectorDraws<W>>>(solver, planned, process, noise);
+                var history = default(History<T>);
+                var walls = process;
+                var x = origin;
+                Keep(0, x);
+                for (var k = 0; k < method.Moves; k++)
+                {
+                    x = Confinement.Confine(ref walls, method.Advance(k, x, ref history));
+                    if (!(T.FirstNonFinite(x) < 0))
+                        throw new NumericalFailureException(new NumericalFailure(k, method.From(k).Time, method.To(k).Time, path, "the state after the step"));
+                    if ((k + 1) % every == 0) Keep((k + 1) / every, x);
+                }
+
+                void Keep(int frame, T state) => Coordinates.Write(state, result.Writable(frame).AsSpan(path * d, d));
+            });
+        }
+    }
+}
