@@ -18,7 +18,7 @@ public static class NormalNoise
         var (w2, w3) = ((uint)sample, NoiseCounter.StreamWord(stream, sample));
         var (k0, k1) = NoiseCounter.Key(seed);
         Philox4x32.Block(ref w0, ref w1, ref w2, ref w3, k0, k1);
-        var (first, second) = lane < 2 ? UnitNormal.Pair<Width1, float, uint>(w0, w1) : UnitNormal.Pair<Width1, float, uint>(w2, w3);
+        UnitNormal.Pair<Width1, float, uint>(lane < 2 ? w0 : w2, lane < 2 ? w1 : w3, out var first, out var second);
         return lane % 2 == 0 ? first : second;
     }
 
@@ -102,8 +102,8 @@ public static class NormalNoise
             }
             var (c0, c1, c2, c3) = (L.Load(in word0), L.Splat(start1), L.Load(in word2), L.Load(in word3));
             L.Philox(ref c0, ref c1, ref c2, ref c3, k0, k1);
-            var (z0, z1) = UnitNormal.Pair<L, F, U>(c0, c1);
-            var (z2, z3) = UnitNormal.Pair<L, F, U>(c2, c3);
+            UnitNormal.Pair<L, F, U>(c0, c1, out var z0, out var z1);
+            UnitNormal.Pair<L, F, U>(c2, c3, out var z2, out var z3);
             if (dimension % 4 == 0 && destination.Length - at >= 4 * L.Count)
             {
                 L.StoreInterleaved(z0, z1, z2, z3, ref destination[at]);

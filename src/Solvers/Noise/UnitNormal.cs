@@ -14,7 +14,7 @@ public static class UnitNormal
 
     /// <summary>Two independent normals a lane from two words a lane: r cos φ and r sin φ, r from the first word, φ from the second.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (F First, F Second) Pair<L, F, U>(U radius, U angle) where L : struct, IWidth<F, U> where F : struct where U : struct
+    public static void Pair<L, F, U>(U radius, U angle, out F first, out F second) where L : struct, IWidth<F, U> where F : struct where U : struct
     {
         var r = L.Sqrt(MinusTwoLog<L, F, U>(radius));
 
@@ -30,7 +30,8 @@ public static class UnitNormal
         c = L.Fma(c, z, L.Splat(1f));
         c = L.FromBits(L.Xor(L.Bits(c), L.And(angle, L.Splat(0x80000000u))));
         var turned = L.ShiftLeft(angle, 1);
-        return (L.Multiply(r, L.WhereTopBit(turned, s, c)), L.Multiply(r, L.WhereTopBit(turned, c, s)));
+        first = L.Multiply(r, L.WhereTopBit(turned, s, c));
+        second = L.Multiply(r, L.WhereTopBit(turned, c, s));
     }
 
     /// <summary>−2 log u, u = (⌊word/2⌋ + ½)·2⁻³¹ rounded to a float of [2⁻³², 1].</summary>

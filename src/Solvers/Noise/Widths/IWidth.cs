@@ -41,7 +41,7 @@ public interface IWidth<F, U> where F : struct where U : struct
     /// <summary>The square root, correctly rounded.</summary>
     static abstract F Sqrt(F a);
 
-    /// <summary>The larger.</summary>
+    /// <summary>The larger, of two numbers that are numbers.</summary>
     static abstract F Max(F a, F b);
 
     /// <summary>The words read as signed integers, rounded to floats.</summary>

@@ -39,7 +39,7 @@ public readonly struct Width1 : IWidth<float, uint>
     public static float Sqrt(float a) => MathF.Sqrt(a);
 
     /// <inheritdoc/>
-    public static float Max(float a, float b) => MathF.Max(a, b);
+    public static float Max(float a, float b) => a > b ? a : b;
 
     /// <inheritdoc/>
     public static float FromSigned(uint a) => (int)a;

@@ -1,0 +1,75 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using ScoreSde.Solvers.Noise.Widths;
+
+namespace ScoreSde.Solvers.States;
+
+/// <summary>Functions on sixteen floats with the same bits on every processor, and lanes to and from memory.</summary>
+public static class LaneMath
+{
+    /// <summary>2^x for −126 ≤ x ≤ 0 (smaller x as −126), within 2 units in the last place: docs/derivations/normals.md.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Exp2(Vector512<float> x) => Exp2<Width16, Vector512<float>, Vector512<uint>>(x);
+
+    /// <summary>The same at any width.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F Exp2<L, F, U>(F x) where L : struct, IWidth<F, U> where F : struct where U : struct
+    {
+        x = L.Max(x, L.Splat(-126f));
+        var t = L.Add(x, L.Splat(12582912f)); // 1.5·2²³: the nearest integer n stands in the low bits
+        var f = L.Subtract(x, L.Subtract(t, L.Splat(12582912f)));
+        var p = L.Fma(L.Splat(0.00132695353f), f, L.Splat(0.00967129227f));
+        p = L.Fma(p, f, L.Splat(0.0555071086f));
+        p = L.Fma(p, f, L.Splat(0.240222469f));
+        p = L.Fma(p, f, L.Splat(0.693147004f));
+        p = L.Fma(p, f, L.Splat(1f));
+        return L.FromBits(L.Add(L.Bits(p), L.ShiftLeft(L.Bits(t), 23))); // n onto the exponent
+    }
+
+    /// <summary>Reads sixteen particles of [particle, coordinate].</summary>
+    public static T Load<T>(ReadOnlySpan<float> source) where T : struct, ILanes<T>
+    {
+        var d = T.Coordinates;
+        Span<float> column = stackalloc float[ILanes<T>.Particles];
+        Span<Vector512<float>> coordinates = stackalloc Vector512<float>[d];
+        for (var j = 0; j < d; j++)
+        {
+            for (var i = 0; i < column.Length; i++) column[i] = source[i * d + j];
+            coordinates[j] = Vector512.LoadUnsafe(ref column[0]);
+        }
+        return T.FromCoordinates(coordinates);
+    }
+
+    /// <summary>Writes the first particles as [particle, coordinate]: as many as fit, sixteen at most.</summary>
+    public static void Store<T>(in T x, Span<float> destination) where T : struct, ILanes<T>
+    {
+        var d = T.Coordinates;
+        var count = Math.Min(destination.Length / d, ILanes<T>.Particles);
+        for (var j = 0; j < d; j++)
+        {
+            var column = T.Coordinate(in x, j);
+            for (var i = 0; i < count; i++) destination[i * d + j] = column[i];
+        }
+    }
+
+    /// <summary>One float of an array in every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<float> Splat(ref readonly float first, int index) =>
+        Vector512.Create(Unsafe.Add(ref Unsafe.AsRef(in first), index));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<float> ScaledSquare(
+        Vector512<float> e, Vector512<float> a, Vector512<float> b, Vector512<float> atol, Vector512<float> rtol)
+    {
+        var r = e / (atol + rtol * Vector512.Max(Vector512.Abs(a), Vector512.Abs(b)));
+        return r * r;
+    }
+
+    /// <summary>Index of the first lane that is not zero; x − x is zero for finite x only.</summary>
+    internal static long FirstNonFinite(Vector512<float> difference)
+    {
+        var finite = Vector512.Equals(difference, Vector512<float>.Zero).ExtractMostSignificantBits();
+        return finite == 0xFFFF ? -1 : BitOperations.TrailingZeroCount(~finite);
+    }
+}
