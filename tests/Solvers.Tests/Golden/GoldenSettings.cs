@@ -38,6 +38,9 @@ internal sealed class GoldenSettings(JsonElement settings)
         return allowed.Contains(text) ? text : throw Refusal(name, value, string.Join(" or ", allowed.ToArray()));
     }
 
+    /// <summary>A text for the caller to judge.</summary>
+    public string Text(string name) => Find(name)?.GetString() ?? throw new NotCovered($"setting {name} is missing");
+
     /// <summary>Settings that must be absent, null, or this value.</summary>
     public GoldenSettings Only(double number, params ReadOnlySpan<string> names)
     {

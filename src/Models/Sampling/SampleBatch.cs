@@ -1,0 +1,20 @@
+using ScoreSde.Sde;
+using ScoreSde.Solvers.Integration;
+using static TorchSharp.torch;
+
+namespace ScoreSde.Models.Sampling;
+
+/// <summary>What a request gave. Disposing it frees the tensors.</summary>
+/// <param name="Samples">[count, …event] on the CPU; fewer if the run was cancelled between batches.</param>
+/// <param name="Path">States kept on the way, each [count, …event], first to last.</param>
+/// <param name="Evaluations">Model calls for one sample.</param>
+/// <param name="Status">Why it ended.</param>
+public sealed record SampleBatch(Tensor Samples, IReadOnlyList<(Level At, Tensor State)> Path, long Evaluations, RunStatus Status) : IDisposable
+{
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Samples.Dispose();
+        foreach (var (_, state) in Path) state.Dispose();
+    }
+}

@@ -1,0 +1,57 @@
+using ScoreSde.Sde;
+using ScoreSde.Solvers;
+using ScoreSde.Solvers.Grids;
+using ScoreSde.Solvers.Integration;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ScoreSde.Models.Sampling;
+
+/// <summary>Which samples are wanted and how they are to be made.</summary>
+public sealed record SampleRequest
+{
+    /// <summary>The solver.</summary>
+    public required ISolver Solver { get; init; }
+
+    /// <summary>The levels, from noise to data.</summary>
+    public required TimeGrid Grid { get; init; }
+
+    /// <summary>The shape of one sample.</summary>
+    public required long[] Event { get; init; }
+
+    /// <summary>How many samples.</summary>
+    public int Count { get; init; } = 1;
+
+    /// <summary>Index of the first: sample i is the same whatever the others are.</summary>
+    public long FirstSample { get; init; }
+
+    /// <summary>The seed of all noise.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Samples in one batch.</summary>
+    public int Batch { get; init; } = 64;
+
+    /// <summary>
+    /// Fill the last batch up so that the model always sees the same shape: then a network's samples too are the same bits whatever the count,
+    /// at the cost of the padding.
+    /// </summary>
+    public bool Padded { get; init; }
+
+    /// <summary>η of the reverse process for general solvers; by default 1 for stochastic ones.</summary>
+    public double? Eta { get; init; }
+
+    /// <summary>Type of the state.</summary>
+    public ScalarType Type { get; init; } = ScalarType.Float32;
+
+    /// <summary>Where it is computed.</summary>
+    public Device Place { get; init; } = CPU;
+
+    /// <summary>Keep every this many states of the way; 0 keeps none.</summary>
+    public int SaveEvery { get; init; }
+
+    /// <summary>Told after each move of each batch.</summary>
+    public IProgress<RunProgress>? Progress { get; init; }
+
+    /// <summary>Stops between two moves.</summary>
+    public CancellationToken Cancellation { get; init; }
+}
