@@ -41,7 +41,7 @@ internal static class SampleCommand
             {
                 First = parsed.GetValue(first), Batch = parsed.GetValue(batch), Eta = parsed.GetValue(eta), Label = parsed.GetValue(label), EveryClass = true,
             };
-            return Run(display, stop, trained, plan, formats, parsed.GetValue(folder)!);
+            return Run(display, trained, plan, formats, parsed.GetValue(folder)!, stop);
         });
         return command.Teach(
             """
@@ -58,7 +58,7 @@ internal static class SampleCommand
             """);
     }
 
-    private static int Run(Display display, CancellationToken stop, TrainedModel trained, DrawPlan plan, IReadOnlyList<string> formats, string folder)
+    private static int Run(Display display, TrainedModel trained, DrawPlan plan, IReadOnlyList<string> formats, string folder, CancellationToken stop)
     {
         var drawn = display.Work($"sampling with {plan.Solver.Card.Name}", work => trained.Draw(plan, work, stop));
         if (drawn.Count > 0)

@@ -28,8 +28,8 @@ internal static class SimulateCommand
         var format = new Option<string>("--format") { Description = $"comma-separated, of {string.Join(", ", Formats)}", DefaultValueFactory = _ => "npy,png" };
         var command = new Command("simulate", "Simulates paths of an SDE and writes them as arrays, tables and a picture.") { process, solver, paths, steps, frames, seed, folder, format };
         command.SetAction(parsed => Run(
-            display, stop, parsed.GetValue(process)!, parsed.GetValue(solver)!, parsed.GetValue(paths), parsed.GetValue(steps), parsed.GetValue(frames),
-            parsed.GetValue(seed), parsed.GetValue(folder)!, parsed.GetValue(format)!));
+            display, parsed.GetValue(process)!, parsed.GetValue(solver)!, parsed.GetValue(paths), parsed.GetValue(steps), parsed.GetValue(frames),
+            parsed.GetValue(seed), parsed.GetValue(folder)!, parsed.GetValue(format)!, stop));
         return command.Teach(
             """
             Examples:
@@ -44,7 +44,7 @@ internal static class SimulateCommand
             """);
     }
 
-    private static int Run(Display display, CancellationToken stop, string text, string solverText, int count, int steps, int? asked, ulong seed, string folder, string formatText)
+    private static int Run(Display display, string text, string solverText, int count, int steps, int? asked, ulong seed, string folder, string formatText, CancellationToken stop)
     {
         var formats = Choice.Several("--format", formatText, Formats);
         var process = GeneralProcessCatalogue.Parse(text);

@@ -25,7 +25,7 @@ internal static class TrainCommand
         var device = Devices.Option();
         var threads = Numbers.Whole("--threads", "threads of libtorch; 0 leaves its own choice", 0, 0, 1024);
         var command = new Command("train", "Trains a score network: noise goes in, and the network learns to say what was noise.") { data, model, folder, steps, batch, rate, process, seed, device, threads };
-        command.SetAction(parsed => Run(display, stop, parsed.GetValue(data)!, parsed.GetValue(model), parsed.GetValue(folder), options => options with
+        command.SetAction(parsed => Run(display, parsed.GetValue(data)!, parsed.GetValue(model), parsed.GetValue(folder), options => options with
         {
             Steps = parsed.GetValue(steps) ?? options.Steps,
             BatchSize = parsed.GetValue(batch) ?? options.BatchSize,
@@ -34,7 +34,7 @@ internal static class TrainCommand
             Seed = parsed.GetValue(seed),
             Device = parsed.GetValue(device)!,
             Threads = parsed.GetValue(threads),
-        }));
+        }, stop));
         return command.Teach(
             """
             Examples:
@@ -47,7 +47,7 @@ internal static class TrainCommand
             """);
     }
 
-    private static int Run(Display display, CancellationToken stop, string data, string? model, string? folder, Func<TrainerOptions, TrainerOptions> change)
+    private static int Run(Display display, string data, string? model, string? folder, Func<TrainerOptions, TrainerOptions> change, CancellationToken stop)
     {
         var opened = DataCatalogue.Open(data);
         var isImage = opened.Shape.Count == 3;
@@ -55,7 +55,7 @@ internal static class TrainCommand
         if (model == "unet" && !isImage) throw new BadInputException($"--model is unet, which is for images; {data} has samples of shape [{string.Join(", ", opened.Shape)}], take mlp");
         if (model == "mlp" && opened.Shape.Count != 1) throw new BadInputException($"--model is mlp, which is for points; {data} has samples of shape [{string.Join(", ", opened.Shape)}], take unet");
         var options = change(Suited(data, opened)) with { Directory = folder ?? Path.Combine("out", "train", Path.GetFileNameWithoutExtension(data)) };
-        using var result = display.Work($"training on {data}", work => Trainer.Run(options, new Rows(work), stop, opened));
+        using var result = display.Work($"training on {data}", work => Trainer.Run(options, new Rows(work), stop));
         display.Say(result.Cancelled
             ? $"stopped after step {result.Step} of {options.Steps}; the same command goes on from {result.Checkpoint}"
             : $"trained {result.Step} steps; wrote {result.Checkpoint}");

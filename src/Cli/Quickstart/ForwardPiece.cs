@@ -35,10 +35,11 @@ internal static class ForwardPiece
         {
             page.Section("Forward: from data to noise");
             page.Text("""
-                Four real images from Fashion-MNIST. The forward process mixes in noise a little at a time,
-                d<var>x</var> = −½β(<var>t</var>)<var>x</var> d<var>t</var> + √β(<var>t</var>) d<var>W</var>, and where it is at any time is known in one step:
-                <var>x<sub>t</sub></var> = √ᾱ<sub>t</sub> <var>x</var><sub>0</sub> + √(1 − ᾱ<sub>t</sub>) ε. The number ᾱ<sub>t</sub> is the share of the
-                signal that is left. At <var>t</var> = 1 nothing is, and noise of that kind is easy to make: that is where sampling starts.
+                Four real images from Fashion-MNIST. The forward process mixes in noise a little at a time, and where it stands at any time is known in one step:
+                """);
+            page.Formula("d<var>x</var> = −½ β(<var>t</var>) <var>x</var> d<var>t</var> + √<span class=\"over\">β(<var>t</var>)</span> d<var>W</var>", "<var>x<sub>t</sub></var> = √<span class=\"over\">ᾱ<sub>t</sub></span> <var>x</var><sub>0</sub> + √<span class=\"over\">1 − ᾱ<sub>t</sub></span> ε");
+            page.Text("""
+                The number ᾱ<sub>t</sub> is the share of the signal that is left. At <var>t</var> = 1 nothing is, and noise of that kind is easy to make: that is where sampling starts.
                 """);
             page.Figures(levels.Select((level, k) => Figure.Of(
                 columns[k], "four images with noise",
@@ -49,6 +50,6 @@ internal static class ForwardPiece
     private static string Share(in Level level)
     {
         var share = level.Alpha * level.Alpha;
-        return share is 1 or >= 0.01 ? share.ToString("0.00", CultureInfo.InvariantCulture) : share.ToString("0.0e-0", CultureInfo.InvariantCulture);
+        return share.ToString(share >= 0.01 ? "0.00" : share >= 0.001 ? "0.000" : "0.00000", CultureInfo.InvariantCulture);
     }
 }

@@ -55,9 +55,9 @@ internal static class InkPiece
                 """);
             page.Figures(still.Select(k => Figure.Of(forward[k], "ink particles spreading", Caption(times[k], k == 0 ? "the drop" : k == frames - 1 ? "uniform" : ""))));
             page.Figures([
-                .. still.Reverse().Select(k => Figure.Of(backward[frames - 1 - k], "ink particles traced back", Caption(times[k], k == frames - 1 ? "uniform, anew" : k == 0 ? "traced back" : ""))),
+                .. still.Reverse().Select(k => Figure.Of(backward[frames - 1 - k], "ink particles traced back", Caption(times[k], k == frames - 1 ? "uniform" : k == 0 ? "traced back" : ""))),
             ]);
-            page.Figures(Figure.Of(animation, forward[0].Width, forward[0].Height, "animation of the ink spreading and being traced back", "out and back, without end"));
+            page.Figures(Figure.Of(animation, forward[0].Width, forward[0].Height, "animation of the ink spreading and being traced back", "The same as an animation: out, and back.", scale: 2));
             page.Text(string.Create(CultureInfo.InvariantCulture, $"""
                 Below, {Particles} fresh particles start <em>uniform</em> over the box and take {Steps} steps of Euler–Maruyama. Their mean ends at
                 ({found[0].Value:0.0000}&nbsp;±&nbsp;{found[0].StandardError:0.0000}, {found[1].Value:0.0000}&nbsp;±&nbsp;{found[1].StandardError:0.0000});

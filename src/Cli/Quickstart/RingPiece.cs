@@ -17,7 +17,7 @@ namespace ScoreSde.Cli.Quickstart;
 /// <summary>Eight Gaussians on a circle, where the score and the law at every time are known exactly: what a solver gets wrong is its own.</summary>
 internal static class RingPiece
 {
-    private const int Particles = 32_000, Shown = 3000;
+    private const int Particles = 32_000, Shown = 2000;
     private const double End = 1e-4;
 
     private sealed record Row(string Label, bool Deterministic, long Evaluations, Estimate Distance, MixtureFit? Fit, PointSet Points, double Seconds);
@@ -27,7 +27,7 @@ internal static class RingPiece
         var ring = GaussianMixture.Ring();
         var process = ProcessCatalogue.Parse("vp-linear");
         var end = process.At(End);
-        (string Solver, int Steps)[] runs = [("euler-maruyama", 50), ("euler-maruyama", 250), ("euler-maruyama", 1000), ("ddim", 10), ("ddim", 20), ("ddim", 80)];
+        (string Solver, int Steps)[] runs = [("euler-maruyama", 20), ("euler-maruyama", 50), ("euler-maruyama", 250), ("ddim", 10), ("ddim", 20), ("ddim", 50)];
         var rows = new List<Row>();
         foreach (var (solver, steps) in runs)
         {
@@ -37,7 +37,7 @@ internal static class RingPiece
         }
         var exact = Exact(ring, end);
         work.Report(1);
-        Row stochastic = rows[1], flow = rows[4];
+        Row stochastic = rows[2], flow = rows[4];
         var pictures = new[] { stochastic, flow }.Select(row => Picture(ring, row.Points)).ToArray();
         return new Piece(Add, [("ring-euler-maruyama.png", PngFile.Encode(pictures[0])), ("ring-ddim.png", PngFile.Encode(pictures[1]))]);
 
@@ -78,7 +78,7 @@ internal static class RingPiece
 
     private static Row Sample(GaussianMixture ring, ForwardSde process, ISolver solver, int steps)
     {
-        var grid = TimeGrid.Create(process, GridCatalogue.Parse(solver.Card.NoiseSlots > 0 ? "uniform-t" : "uniform-lambda"), steps, process.End, End);
+        var grid = TimeGrid.Create(process, GridCatalogue.Parse(Environment.GetEnvironmentVariable("GR") ?? "uniform-t"), steps, process.End, End);
         var walk = Walk.Straight(grid);
         double[] means = [.. ring.Means.ToArray().SelectMany(m => m)];
         var score = new LanesMixtureScore<Lanes2>(means, ring.SharedVariance!.Value);
@@ -110,7 +110,7 @@ internal static class RingPiece
         NormalNoise.Fill(more, 9, NoiseStream.Probe, 1, 0, 2);
         for (var i = 0; i < Particles; i++)
         {
-            ring.Draw(normals.AsSpan(2 * i, 2), CounterUniform.Double(9, NoiseStream.Probe, 2, i), x.AsSpan(2 * i, 2));
+            ring.Draw(normals.AsSpan(2 * i, 2), CounterUniform.At53(9, NoiseStream.Probe, 2, i), x.AsSpan(2 * i, 2));
             for (var c = 0; c < 2; c++) x[2 * i + c] = end.Alpha * x[2 * i + c] + end.Sigma * more[2 * i + c];
         }
         var points = new PointSet(x, 2);
@@ -121,7 +121,7 @@ internal static class RingPiece
     {
         var data = new Level(0, 0, double.NegativeInfinity, 1, 0, 0, 0);
         return new Chart((-5.5, 5.5), (-5.5, 5.5), 400, 400, edges: false)
-            .Density((x, y) => Math.Exp(ring.LogDensity([x, y], data)), 0.45)
-            .Points(points.Coordinates.AsSpan(0, 2 * Shown), Colour.White.WithAlpha(0.55), 0.9).Picture;
+            .Density((x, y) => Math.Exp(ring.LogDensity([x, y], data)), 0.5, brightest: 0.5)
+            .Points(points.Coordinates.AsSpan(0, 2 * Shown), new Colour(190, 245, 255, 210), 0.7).Picture;
     }
 }

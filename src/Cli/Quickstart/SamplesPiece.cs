@@ -16,8 +16,8 @@ internal static class SamplesPiece
 
     public static Piece Make(TrainedModel model, Display display, CancellationToken stop)
     {
-        var stochastic = Draw(model, display, stop, "euler-maruyama", SdeSteps, SdeSteps / Frames);
-        var flow = Draw(model, display, stop, "ddim", FlowSteps, 1);
+        var stochastic = Draw(model, display, "euler-maruyama", SdeSteps, SdeSteps / Frames, stop);
+        var flow = Draw(model, display, "ddim", FlowSteps, 1, stop);
         var (start, sde, ode) = (Picture(model, Start(model)), Picture(model, stochastic.Samples), Picture(model, flow.Samples));
         var animation = Animation(model, stochastic, flow, out var width, out var height);
         return new Piece(
@@ -45,7 +45,7 @@ internal static class SamplesPiece
         }
     }
 
-    private static Drawn Draw(TrainedModel model, Display display, CancellationToken stop, string solver, int steps, int saveEvery)
+    private static Drawn Draw(TrainedModel model, Display display, string solver, int steps, int saveEvery, CancellationToken stop)
     {
         var plan = new DrawPlan(SolverCatalogue.Parse(solver), model.Grid("uniform-t", steps), Count, Seed) { EveryClass = true, SaveEvery = saveEvery, Batch = Count };
         var drawn = display.Work($"sampling, {solver} {steps} steps", work => model.Draw(plan, work, stop));

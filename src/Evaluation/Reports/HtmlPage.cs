@@ -28,6 +28,15 @@ public sealed class HtmlPage(string title, string lead)
         return this;
     }
 
+    /// <summary>Formulas on a line of their own, as HTML.</summary>
+    public HtmlPage Formula(params IEnumerable<string> html)
+    {
+        body.Append("<p class=\"formula\">");
+        foreach (var each in html) body.Append("<span>").Append(each).Append("</span> ");
+        body.Append("</p>\n");
+        return this;
+    }
+
     /// <summary>Figures side by side where there is room for them.</summary>
     public HtmlPage Figures(params IEnumerable<Figure> figures)
     {
@@ -116,6 +125,10 @@ public sealed class HtmlPage(string title, string lead)
         p { max-width: 42rem; margin: 0.7rem 0; text-wrap: pretty; hyphens: auto; }
         .lead { font-size: 1.2rem; line-height: 1.5; color: var(--soft); }
         var, i { font-style: italic; }
+        .formula span { white-space: nowrap; }
+        .formula > span { display: inline-block; margin: 0.15rem 3rem 0.15rem 0; }
+        .over { border-top: 1px solid currentColor; padding: 0 0.08em; }
+        sub { line-height: 0; font-size: 0.72em; }
         .figures { display: flex; flex-wrap: wrap; gap: 1.4rem 1.6rem; margin: 1.5rem 0; align-items: flex-start; }
         .figures.tight { gap: 0.9rem 0.5rem; }
         figure { margin: 0; flex: 0 1 auto; }
