@@ -6,7 +6,7 @@ using ScoreSde.Solvers.Noise;
 
 namespace ScoreSde.Solvers.Integration;
 
-/// <summary>A general solver bound to its walk, SDE and noise.</summary>
+/// <summary>A general solver bound to its walk, SDE and noise; a process with walls is folded back after each move.</summary>
 public struct BoundGeneral<T, W, TSolver, TPlan, TSde, TNoise>(TSolver solver, PlannedWalk<TPlan> walk, TSde sde, TNoise noise) : IMethod<T>
     where T : IState<T>
     where W : IState<W>
@@ -33,7 +33,7 @@ public struct BoundGeneral<T, W, TSolver, TPlan, TSde, TNoise>(TSolver solver, P
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Advance(int move, T x, ref History<T> history) =>
-        solver.Step<T, W, CountedSde<T, W, TSde>, TNoise>(in walk[move], x, ref _sde, ref _noise, ref history);
+        Confinement.Confine(ref _sde.Process, solver.Step<T, W, CountedSde<T, W, TSde>, TNoise>(in walk[move], x, ref _sde, ref _noise, ref history));
 
     /// <inheritdoc/>
     public string Blame(int move, T x)
@@ -47,32 +47,33 @@ public struct BoundGeneral<T, W, TSolver, TPlan, TSde, TNoise>(TSolver solver, P
 /// <summary>An SDE that counts its drift calls.</summary>
 public struct CountedSde<T, W, TSde>(TSde sde) : IGeneralSde<T, W> where TSde : struct, IGeneralSde<T, W>
 {
-    private TSde _sde = sde;
+    /// <summary>The process itself, for what is asked of it besides drift and diffusion (walls).</summary>
+    internal TSde Process = sde;
 
     /// <summary>Drift calls so far.</summary>
     public long Count { get; private set; }
 
     /// <inheritdoc/>
-    public readonly Calculus Calculus => _sde.Calculus;
+    public readonly Calculus Calculus => Process.Calculus;
 
     /// <inheritdoc/>
-    public readonly double Start => _sde.Start;
+    public readonly double Start => Process.Start;
 
     /// <inheritdoc/>
-    public readonly double End => _sde.End;
+    public readonly double End => Process.End;
 
     /// <inheritdoc/>
-    public readonly Level At(double time) => _sde.At(time);
+    public readonly Level At(double time) => Process.At(time);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Drift(T x, in Level at)
     {
         Count++;
-        return _sde.Drift(x, at);
+        return Process.Drift(x, at);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public T Diffuse(T x, in Level at, W dW) => _sde.Diffuse(x, at, dW);
+    public T Diffuse(T x, in Level at, W dW) => Process.Diffuse(x, at, dW);
 }

@@ -15,6 +15,7 @@ public static class Integrator
         var saved = new List<SavedState<T>>();
         var x = start;
         var (status, message) = (RunStatus.Completed, "");
+        NumericalFailure? failure = null;
         var done = 0;
         using var scope = T.OpenRun();
         for (; done < method.Moves && status == RunStatus.Completed; done++)
@@ -30,7 +31,7 @@ public static class Integrator
                 var sample = T.FirstNonFinite(next);
                 if (sample >= 0)
                 {
-                    var failure = new NumericalFailure(done, method.From(done).Time, method.To(done).Time, sample, method.Blame(done, x));
+                    failure = new NumericalFailure(done, method.From(done).Time, method.To(done).Time, sample, method.Blame(done, x));
                     if (options.Throw) throw new NumericalFailureException(failure);
                     (status, message) = (RunStatus.NonFinite, failure.ToString());
                     break; // x, the last finite state, is kept
@@ -53,7 +54,7 @@ public static class Integrator
             options.Progress?.Report(new RunProgress(done + 1, method.Moves, method.Evaluations));
         }
         scope?.Release(x);
-        return new RunResult<T>(status, x, method.Evaluations, done, 0, saved, message);
+        return new RunResult<T>(status, x, method.Evaluations, done, 0, saved, message) { Failure = failure };
     }
 
     /// <summary>The same walk with nothing to observe: for blocks of particles, where a call of this is a few microseconds.</summary>

@@ -30,4 +30,8 @@ public readonly record struct SavedState<T>(Level At, T State);
 /// <param name="Saved">States kept on the way.</param>
 /// <param name="Message">A sentence for every status but <see cref="RunStatus.Completed"/>.</param>
 public sealed record RunResult<T>(
-    RunStatus Status, T State, long Evaluations, int Accepted, int Rejected, IReadOnlyList<SavedState<T>> Saved, string Message);
+    RunStatus Status, T State, long Evaluations, int Accepted, int Rejected, IReadOnlyList<SavedState<T>> Saved, string Message)
+{
+    /// <summary>Where the first value that is not finite appeared, for <see cref="RunStatus.NonFinite"/>.</summary>
+    public NumericalFailure? Failure { get; init; }
+}

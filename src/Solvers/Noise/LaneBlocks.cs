@@ -46,7 +46,7 @@ public struct LaneBlocks
     }
 
     /// <summary>Two coordinates: an even draw is normals 0 and 1 of block draw/2, an odd one normals 2 and 3.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void Two(uint draw, out Vector512<float> x, out Vector512<float> y)
     {
         var block = draw / 2;
@@ -60,7 +60,7 @@ public struct LaneBlocks
     }
 
     /// <summary>The four normals of a block.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void Four(uint counter0, uint counter1, out Vector512<float> z0, out Vector512<float> z1, out Vector512<float> z2, out Vector512<float> z3)
     {
         Words(counter0, counter1);
@@ -68,7 +68,7 @@ public struct LaneBlocks
         UnitNormal.Pair<Width16, Vector512<float>, Vector512<uint>>(_word2, _word3, out z2, out z3);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private Vector512<float> First(uint draw)
     {
         Four(draw / 4, 0, out var z0, out _z1, out _z2, out _z3);
@@ -76,7 +76,7 @@ public struct LaneBlocks
         return (draw % 4) switch { 0 => z0, 1 => _z1, 2 => _z2, _ => _z3 };
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void Words(uint counter0, uint counter1)
     {
         if (!Avx512F.IsSupported)

@@ -45,7 +45,13 @@ public static class UnitNormal
         var e = L.FromSigned(L.ShiftRightSigned(bits, 23));
         var f = L.Subtract(L.FromBits(L.Add(L.And(bits, L.Splat(0x007FFFFFu)), L.Splat(0x3F2AAAABu))), L.Splat(1f));
 
-        // −2 log(1 + f)/f
+        return L.Fma(e, L.Splat(-1.38629436f), MinusTwoLogOnePlus<L, F, U>(f));
+    }
+
+    /// <summary>−2 log(1 + f) for −⅓ ≤ f ≤ ⅓.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static F MinusTwoLogOnePlus<L, F, U>(F f) where L : struct, IWidth<F, U> where F : struct where U : struct
+    {
         var q = L.Fma(L.Splat(-0.280407876f), f, L.Splat(0.307671964f));
         q = L.Fma(q, f, L.Splat(-0.279943377f));
         q = L.Fma(q, f, L.Splat(0.32834059f));
@@ -54,6 +60,6 @@ public static class UnitNormal
         q = L.Fma(q, f, L.Splat(-0.666664004f));
         q = L.Fma(q, f, L.Splat(0.999998748f));
         q = L.Fma(q, f, L.Splat(-2f));
-        return L.Fma(e, L.Splat(-1.38629436f), L.Multiply(f, q));
+        return L.Multiply(f, q);
     }
 }

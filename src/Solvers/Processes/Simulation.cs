@@ -68,21 +68,15 @@ public static class Simulation
             var planned = new PlannedWalk<TPlan>(walk, solver.Plan);
             var (result, process, origin, key, draws, every) = (Result, sde, start, seed, Math.Max(1, slots), keepEvery);
             var d = result.Dimension;
+            var options = new RunOptions<T> { SaveEvery = every, Throw = false };
             Parallel.For(0, result.Count, path =>
             {
                 var noise = new IndependentNoise<W, VectorDraws<W>>(new(key, NoiseStream.Step, path), draws);
                 var method = new BoundGeneral<T, W, TSolver, TPlan, TSde, IndependentNoise<W, VectorDraws<W>>>(solver, planned, process, noise);
-                var history = default(History<T>);
-                var walls = process;
-                var x = origin;
-                Keep(0, x);
-                for (var k = 0; k < method.Moves; k++)
-                {
-                    x = Confinement.Confine(ref walls, method.Advance(k, x, ref history));
-                    if (!(T.FirstNonFinite(x) < 0))
-                        throw new NumericalFailureException(new NumericalFailure(k, method.From(k).Time, method.To(k).Time, path, "the state after the step"));
-                    if ((k + 1) % every == 0) Keep((k + 1) / every, x);
-                }
+                var run = Integrator.Run(ref method, origin, options);
+                if (run.Failure is { } failure) throw new NumericalFailureException(failure with { Sample = path });
+                Keep(0, origin);
+                for (var k = 0; k < run.Saved.Count; k++) Keep(k + 1, run.Saved[k].State);
 
                 void Keep(int frame, T state) => Coordinates.Write(state, result.Writable(frame).AsSpan(path * d, d));
             });

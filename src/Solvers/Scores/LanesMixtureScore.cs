@@ -70,7 +70,7 @@ public readonly struct LanesMixtureScore<T> : IScore<T> where T : struct, ILanes
     }
 
     /// <summary>Eight components: the greatest logarithm, Σ r_k and Σ r_k m_k relative to it.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Eight(
         in T y, Vector512<float> half, ref float mean, ref float square, ref float weight, out Vector512<float> greatest, out Vector512<float> total, out T sum)
     {

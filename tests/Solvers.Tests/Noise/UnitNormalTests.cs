@@ -67,7 +67,7 @@ public class UnitNormalTests
         for (var i = 0; i < n; i++) (radius[i], angle[i]) = (words[2 * i], words[2 * i + 1]);
         for (var i = 0; i < n; i += L.Count)
         {
-            var (a, b) = UnitNormal.Pair<L, F, U>(L.Load(in radius[i]), L.Load(in angle[i]));
+            UnitNormal.Pair<L, F, U>(L.Load(in radius[i]), L.Load(in angle[i]), out var a, out var b);
             L.Store(a, ref first[i]);
             L.Store(b, ref second[i]);
         }

@@ -1,0 +1,30 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ScoreSde.Models.Networks;
+
+/// <summary>
+/// Time [B] as features [B, F]: sin(1000 t ω_i) for i = 0 … F/2 − 1, then the cosines, with ω_i = 10000^(−2i/F)
+/// (Vaswani et al., 1706.03762, section 3.5, with 1000 t for the position). No weights.
+/// </summary>
+public sealed class SinusoidalEmbedding : nn.Module<Tensor, Tensor>
+{
+    private readonly double[] _angular;
+
+    /// <summary>An embedding of an even number of features.</summary>
+    public SinusoidalEmbedding(int features) : base(nameof(SinusoidalEmbedding))
+    {
+        if (features < 2 || features % 2 != 0) throw new ArgumentOutOfRangeException(nameof(features), features, $"{features} time features; an even number is needed");
+        _angular = new double[features / 2];
+        for (var i = 0; i < _angular.Length; i++) _angular[i] = 1000 * Math.Pow(10000, -2.0 * i / features);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        var angular = tensor(_angular, dtype: input.dtype, device: input.device);
+        var angle = input.unsqueeze(1).mul(angular); // [B, F/2]
+        return cat([angle.sin(), angle.cos()], 1).MoveToOuterDisposeScope();
+    }
+}
