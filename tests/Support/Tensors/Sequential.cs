@@ -1,2 +1,2 @@
-// Live tensors are counted for the whole process, so tests that count them cannot run beside each other.
+// The number of libtorch's threads belongs to the process, and tests change it: they cannot run beside each other.
 [assembly: Xunit.CollectionBehavior(DisableTestParallelization = true)]
