@@ -55,7 +55,7 @@ internal static class SafeTensorsJson
             else entries.Add(Entry(ref reader, name));
         }
 
-        if (reader.Read()) throw new FormatException("something stands behind its header's end");
+        reader.Read(); // throws where something other than blanks follows
         return (entries, metadata);
     }
 

@@ -126,7 +126,7 @@ public sealed class SafeTensorsTests : IDisposable
         Refused("""{"a":[[[[[[]]]]]]}""", 0, "StartArray");
         Refused("[1]", 0, "'{'");
         Refused("", 0, "'{'");
-        Refused("{} {}", 0, "behind");
+        Refused("{} {}", 0, "after a single JSON value");
     }
 
     [Fact]

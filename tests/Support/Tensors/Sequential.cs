@@ -1,2 +1,2 @@
-// The number of libtorch's threads belongs to the process, and tests change it: they cannot run beside each other.
+// libtorch's generator, its thread count and its default type belong to the whole process, so tests that set them cannot run beside each other.
 [assembly: Xunit.CollectionBehavior(DisableTestParallelization = true)]
