@@ -4,6 +4,7 @@ using ScoreSde.Cli.Terminal;
 using ScoreSde.Models.Checkpoints;
 using ScoreSde.Models.Networks;
 using ScoreSde.Models.Sampling;
+using ScoreSde.Models.Scores;
 using ScoreSde.Sde;
 using ScoreSde.Solvers;
 using ScoreSde.Solvers.Grids;
@@ -68,7 +69,7 @@ internal sealed class TrainedModel : IDisposable
             Eta = plan.Eta, Place = _device, SaveEvery = plan.SaveEvery, Cancellation = stop, Progress = new Moves(work),
         };
         var watch = Stopwatch.StartNew();
-        using var batch = TensorSampler.Run(request, (first, size) => new NetworkScore(_network, Labels(plan, first - plan.First, size)));
+        using var batch = TensorSampler.Run(request, (first, size) => new NetworkScore(_network, Labels(plan, first, size)));
         watch.Stop();
         return new Drawn(
             Numbers(batch.Samples), (int)batch.Samples.shape[0], [.. batch.Path.Select(p => (p.At, Numbers(p.State)))], batch.Evaluations, watch.Elapsed, batch.Status);
@@ -108,7 +109,7 @@ internal sealed record DrawPlan(ISolver Solver, TimeGrid Grid, int Count, ulong 
 
     public int? Label { get; init; }
 
-    /// <summary>Without a label: sample i gets class i modulo the classes, instead of none.</summary>
+    /// <summary>Without a label: sample i of the seed gets class i modulo the classes, instead of none.</summary>
     public bool EveryClass { get; init; }
 
     public int SaveEvery { get; init; }
