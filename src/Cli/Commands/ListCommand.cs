@@ -63,6 +63,11 @@ internal static class ListCommand
             .Append(("IMAGES[:LABELS]", ["IDX files, as MNIST has them"])),
     };
 
+    /// <summary>A value as the command line takes it: enum members in lower case with hyphens.</summary>
+    private static object Written(object value) => value is Enum
+        ? string.Concat(value.ToString()!.Select((c, i) => char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString()))
+        : value;
+
     private static string Calls(SolverCard card) => card.EvaluationsPerStep == 1 ? "1 model call a step" : $"{card.EvaluationsPerStep} model calls a step";
 
     private static string Order(SolverCard card) => card.NoiseSlots > 0
@@ -79,7 +84,7 @@ internal static class ListCommand
     private static string Options(string name)
     {
         var options = SolverCatalogue.Instance.Options(name)
-            .Select(o => o.Default is null ? o.Name : string.Create(CultureInfo.InvariantCulture, $"{o.Name} (default {o.Default})")).ToList();
+            .Select(o => o.Default is null ? o.Name : string.Create(CultureInfo.InvariantCulture, $"{o.Name} (default {Written(o.Default)})")).ToList();
         return options.Count == 0 ? "" : $"\n{"",-25}options: {string.Join(", ", options)}";
     }
 }

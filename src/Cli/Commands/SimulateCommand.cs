@@ -36,7 +36,7 @@ internal static class SimulateCommand
               ./scoresde simulate ou                                      an Ornstein-Uhlenbeck process with its defaults
               ./scoresde simulate ou:rate=3,volatility=0.5 --steps 500    the same with other numbers
               ./scoresde simulate double-well --paths 20 --format png     a few paths as a picture
-              ./scoresde simulate gbm --solver milstein --format csv      every path and time as a table
+              ./scoresde simulate gbm --seed 7 --format csv                every path and time as a table
 
             paths.npy has the shape [paths, times, coordinates] and times.npy the times. Path i depends on the seed and on i alone:
             more paths, fewer paths or other threads do not change it. Where the law is known exactly, its mean and deviation

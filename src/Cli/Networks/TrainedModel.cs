@@ -109,7 +109,7 @@ internal sealed record DrawPlan(ISolver Solver, TimeGrid Grid, int Count, ulong 
 
     public int? Label { get; init; }
 
-    /// <summary>Without a label: sample i, counted from 0 whatever the first wanted is, gets class i modulo the classes, instead of none.</summary>
+    /// <summary>Without a label: sample i of the seed gets class i modulo the classes, instead of none.</summary>
     public bool EveryClass { get; init; }
 
     public int SaveEvery { get; init; }

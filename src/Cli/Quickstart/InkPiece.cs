@@ -25,7 +25,7 @@ internal static class InkPiece
             var variance = law.VarianceAt(0) * Math.Pow(law.VarianceAt(end) / law.VarianceAt(0), (double)k / (frames - 1));
             times[k] = k == 0 ? 0 : k == frames - 1 ? end : (variance - law.VarianceAt(0)) / (2 * law.Diffusivity);
         }
-        var out_ = drop.Spread(Particles, times, seed: 1);
+        var spread = drop.Spread(Particles, times, seed: 1);
         stop.ThrowIfCancellationRequested();
         work.Report(0.3);
         double[] falling = [.. times.Reverse()];
@@ -33,11 +33,12 @@ internal static class InkPiece
         stop.ThrowIfCancellationRequested();
         work.Report(0.7);
 
-        Raster[] forward = [.. Enumerable.Range(0, frames).Select(k => Picture(out_, k))];
-        Raster[] backward = [.. Enumerable.Range(0, frames).Select(k => Picture(back, k))];
+        Raster[] forward = [.. Enumerable.Range(0, frames).Select(k => Picture(spread, k, Side))];
+        Raster[] backward = [.. Enumerable.Range(0, frames).Select(k => Picture(back, k, Side))];
         int[] still = [0, 8, 14, 20, 30];
         var animation = PngFile.EncodeAnimation(
-            [.. forward, .. backward], [.. Enumerable.Range(0, 2 * frames).Select(k => k % frames == frames - 1 ? 1200 : k % frames == 0 ? 700 : 90)]);
+            [.. Enumerable.Range(0, 2 * frames).Select(k => Picture(k < frames ? spread : back, k % frames, 2 * Side))],
+            [.. Enumerable.Range(0, 2 * frames).Select(k => k % frames == frames - 1 ? 1200 : k % frames == 0 ? 700 : 90)]);
         work.Report(0.95);
 
         var found = Enumerable.Range(0, 2).Select(c => Estimate.Mean([.. Enumerable.Range(0, Particles).Select(i => back.Last[2 * i + c])])).ToArray();
@@ -57,7 +58,7 @@ internal static class InkPiece
             page.Figures([
                 .. still.Reverse().Select(k => Figure.Of(backward[frames - 1 - k], "ink particles traced back", Caption(times[k], k == frames - 1 ? "uniform" : k == 0 ? "traced back" : ""))),
             ]);
-            page.Figures(Figure.Of(animation, forward[0].Width, forward[0].Height, "animation of the ink spreading and being traced back", "The same as an animation: out, and back.", scale: 2));
+            page.Figures(Figure.Of(animation, 2 * Side, 2 * Side, "animation of the ink spreading and being traced back", "The same as an animation: out, and back."));
             page.Text(string.Create(CultureInfo.InvariantCulture, $"""
                 Below, {Particles} fresh particles start <em>uniform</em> over the box and take {Steps} steps of Euler–Maruyama. Their mean ends at
                 ({found[0].Value:0.0000}&nbsp;±&nbsp;{found[0].StandardError:0.0000}, {found[1].Value:0.0000}&nbsp;±&nbsp;{found[1].StandardError:0.0000});
@@ -70,7 +71,7 @@ internal static class InkPiece
     private static string Caption(double time, string text) =>
         string.Create(CultureInfo.InvariantCulture, $"<b>t = {time:0.###}</b> {text}");
 
-    private static Raster Picture(ParticleFrames frames, int frame) =>
-        new Chart((0, 1), (0, 1), Side, Side, edges: false, background: new Colour(250, 250, 250))
-            .Points(frames.At(frame)[..(2 * Shown)], Colour.Grey(0.08).WithAlpha(0.45), 0.8).Picture;
+    private static Raster Picture(ParticleFrames frames, int frame, int side) =>
+        new Chart((0, 1), (0, 1), side, side, edges: false, background: Colour.Grey(0.92))
+            .Points(frames.At(frame)[..(2 * Shown)], Colour.Grey(0.08).WithAlpha(0.5), side / 190.0).Picture;
 }

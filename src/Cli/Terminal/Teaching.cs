@@ -16,6 +16,9 @@ internal static class Teaching
 
     private sealed class HelpWithText(string text) : SynchronousCommandLineAction
     {
+        /// <summary>Help needs no arguments to be there.</summary>
+        public override bool ClearsParseErrors => true;
+
         public override int Invoke(ParseResult parseResult)
         {
             var code = new HelpAction().Invoke(parseResult);

@@ -19,7 +19,7 @@ public static class IntervalChart
     /// <param name="z">Half length of the whiskers in standard errors; 2.576 covers 99 %.</param>
     /// <param name="width">Width in pixels.</param>
     /// <param name="labels">Width of the label column in pixels.</param>
-    public static string Draw(IReadOnlyList<Entry> entries, string axis, double z = 2.576, int width = 680, int labels = 210)
+    public static string Draw(IReadOnlyList<Entry> entries, string axis, double z = 2.576, int width = 720, int labels = 260)
     {
         if (entries.Count == 0) throw new ArgumentException("a chart has at least one row", nameof(entries));
         var low = Math.Min(0, entries.Min(e => e.Estimate.Interval(z).Low));
