@@ -34,7 +34,10 @@ public sealed class Chart
     public Raster Picture { get; }
 
     /// <summary>A density as a heat map. Colours grow with the power of the density, so that thin parts show: 1 is linear.</summary>
-    public Chart Density(Func<double, double, double> density, double power = 0.5)
+    /// <param name="density">The density at (x, y), up to a factor.</param>
+    /// <param name="power">What the colours grow with.</param>
+    /// <param name="brightest">The colour of the highest density, 0 to 1: below 1 leaves room for bright points over it.</param>
+    public Chart Density(Func<double, double, double> density, double power = 0.5, double brightest = 1)
     {
         var values = new double[width * height];
         Parallel.For(0, height, j =>
@@ -44,7 +47,7 @@ public sealed class Chart
         });
         var greatest = values.Max();
         for (var k = 0; k < values.Length; k++)
-            Picture[left + k % width, top + k / width] = Colour.Heat(greatest > 0 ? Math.Pow(Math.Max(0, values[k]) / greatest, power) : 0);
+            Picture[left + k % width, top + k / width] = Colour.Heat(greatest > 0 ? brightest * Math.Pow(Math.Max(0, values[k]) / greatest, power) : 0);
         return this;
     }
 
@@ -86,7 +89,7 @@ public sealed class Chart
         var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         var step = power * (rough / power) switch { < 1.5 => 1, < 3.5 => 2, < 7.5 => 5, _ => 10 };
         var ticks = new List<double>();
-        for (var k = Math.Ceiling(low / step - 1e-9); k * step <= high + 1e-9 * step; k++) ticks.Add(k * step);
+        for (var k = Math.Ceiling(low / step - 1e-9); k * step <= high + 1e-9 * step; k++) ticks.Add(k * step + 0.0); // + 0.0: no negative zero
         return ticks;
     }
 
