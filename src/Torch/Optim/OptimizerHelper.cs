@@ -24,6 +24,18 @@ public abstract class OptimizerHelper : torch.optim.Optimizer
         base.add_param_group(param_group);
     }
 
+    public override torch.Tensor? step(Func<torch.Tensor>? closure = null)
+    {
+        torch.Tensor? loss = null;
+        if (closure is not null)
+        {
+            using (torch.enable_grad()) loss = closure();
+        }
+
+        foreach (var group in _parameter_groups) Update(group);
+        return loss;
+    }
+
     public virtual StateDictionary state_dict()
     {
         var dictionary = new StateDictionary();
@@ -102,23 +114,15 @@ public abstract class OptimizerHelper : torch.optim.Optimizer
         foreach (var state in states.Values) state.to(device);
     }
 
-    /// <summary>Updates every group, after the closure, when there is one, has computed the loss and its gradients.</summary>
-    private protected torch.Tensor? Run(Func<torch.Tensor>? closure)
+    protected override void Dispose(bool disposing)
     {
-        torch.Tensor? loss = null;
-        if (closure is not null)
+        if (disposing)
         {
-            using (torch.enable_grad()) loss = closure();
+            foreach (var state in states.Values) (state as IDisposable)?.Dispose();
+            states.Clear();
         }
 
-        foreach (var group in _parameter_groups) Update(group);
-        return loss;
-    }
-
-    private protected void DisposeStates()
-    {
-        foreach (var state in states.Values) (state as IDisposable)?.Dispose();
-        states.Clear();
+        base.Dispose(disposing);
     }
 
     private protected abstract void Complete(ParamGroup group);

@@ -1,12 +1,10 @@
-using ScoreSde.Tests.Support;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace ScoreSde.Torch.Tests;
 
-[NoTensorLeaks]
-public class NetworkTests
+public class UsableTests
 {
     [Fact]
     public void Network_TrainedOnOneBatch_ReducesItsLoss()

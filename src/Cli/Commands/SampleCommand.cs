@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Globalization;
+using ScoreSde.Cli.Networks;
+using ScoreSde.Cli.Terminal;
+using ScoreSde.Evaluation.Pictures;
+using ScoreSde.Models.Files;
+using ScoreSde.Solvers;
+using ScoreSde.Solvers.Integration;
+
+namespace ScoreSde.Cli.Commands;
+
+/// <summary>Samples from a trained network.</summary>
+internal static class SampleCommand
+{
+    private static readonly string[] Formats = ["png", "npy"];
+
+    public static Command Create(Display display, CancellationToken stop)
+    {
+        var model = new Option<string?>("--model") { Description = "a checkpoint or the folder of a training run (default: the network that comes with ScoreSde)" };
+        var solver = new Option<string>("--solver") { Description = "how to walk back from noise, with its options (see: list solvers)", DefaultValueFactory = _ => "ddim" };
+        var steps = Numbers.Whole("--steps", "steps from noise to data", 50, 1, 1_000_000);
+        var grid = new Option<string>("--grid") { Description = "where the steps are (see: list grids)", DefaultValueFactory = _ => "uniform-t" };
+        var eta = Numbers.Real("--eta", "how much noise a general solver puts back: 0 probability flow, 1 reverse SDE", 0, 100);
+        var count = Numbers.Whole("--n", "how many samples", 64, 1, 10_000_000);
+        var first = Numbers.Whole("--first", "index of the first sample: sample 7 is the same alone or among many", 0, 0, int.MaxValue);
+        var label = new Option<int?>("--label") { Description = "class to draw; without it the classes take turns" };
+        var seed = Numbers.Seed();
+        var batch = Numbers.Whole("--batch", "samples that go through the network together", 64, 1, 65536);
+        var device = Devices.Option();
+        var folder = new Option<string>("--out") { Description = "folder to write to", DefaultValueFactory = _ => "out/sample" };
+        var format = new Option<string>("--format") { Description = $"comma-separated, of {string.Join(", ", Formats)}", DefaultValueFactory = _ => "png" };
+        var command = new Command("sample", "Draws samples from a trained network with a solver of your choice.") { model, solver, steps, grid, eta, count, first, label, seed, batch, device, folder, format };
+        command.SetAction(parsed =>
+        {
+            var formats = Choice.Several("--format", parsed.GetValue(format)!, Formats);
+            var chosen = SolverCatalogue.Parse(parsed.GetValue(solver)!);
+            var place = Devices.Find(parsed.GetValue(device)!);
+            using var trained = TrainedModel.Load(parsed.GetValue(model) ?? DefaultModel.Require(), place);
+            trained.CheckLabel(parsed.GetValue(label));
+            var plan = new DrawPlan(chosen, trained.Grid(parsed.GetValue(grid)!, parsed.GetValue(steps)), parsed.GetValue(count), parsed.GetValue(seed))
+            {
+                First = parsed.GetValue(first), Batch = parsed.GetValue(batch), Eta = parsed.GetValue(eta), Label = parsed.GetValue(label), EveryClass = true,
+            };
+            return Run(display, trained, plan, formats, parsed.GetValue(folder)!, stop);
+        });
+        return command.Teach(
+            """
+            Examples:
+              ./scoresde sample                                            64 garments from the network that comes along
+              ./scoresde sample --solver ddim --steps 20 --seed 7          the probability flow in 20 model calls
+              ./scoresde sample --solver euler-maruyama --steps 500        the reverse SDE, step by step
+              ./scoresde sample --label 7 --n 16 --format png,npy          sixteen sneakers, also as an array
+              ./scoresde sample --first 41 --n 1                           sample 41 of the same run, alone
+
+            The same seed starts every solver from the same noise, so pictures of two solvers can be compared one by one. samples.npy holds
+            model values (-1 black to 1 white for images) in the shape [n, channels, height, width], or [n, d] for points.
+            Ctrl-C keeps the batches that are done.
+            """);
+    }
+
+    private static int Run(Display display, TrainedModel trained, DrawPlan plan, IReadOnlyList<string> formats, string folder, CancellationToken stop)
+    {
+        var drawn = display.Work($"sampling with {plan.Solver.Card.Name}", work => trained.Draw(plan, work, stop));
+        if (drawn.Count > 0)
+        {
+            if (formats.Contains("npy"))
+                NumpyArray.Of(drawn.Samples, [drawn.Count, .. trained.Event.Select(s => (int)s)]).Save(Path.Combine(folder, "samples.npy"));
+            if (formats.Contains("png")) PngFile.Save(Path.Combine(folder, "samples.png"), Picture(drawn, trained.Event));
+            display.Say(string.Create(CultureInfo.InvariantCulture,
+                $"{drawn.Count} samples, {drawn.Evaluations} model calls each, {drawn.Elapsed.TotalSeconds:0.0} s; wrote {string.Join(", ", formats.Select(f => Path.Combine(folder, "samples." + f)))}"));
+        }
+        if (drawn.Status != RunStatus.Cancelled) return CommandLine.Success;
+        display.Complain($"scoresde sample: interrupted; {drawn.Count} of {plan.Count} samples are kept");
+        return CommandLine.Interrupted;
+    }
+
+    private static Raster Picture(Drawn drawn, long[] shape)
+    {
+        if (shape is [1 or 3, var height, var width]) return Montage.Grid(drawn.Samples, (int)shape[0], (int)height, (int)width, scale: 2);
+        if (shape is not [2]) throw new BadInputException($"samples of shape [{string.Join(", ", shape)}] are neither images nor points of the plane; take --format npy");
+        return new Chart((-6, 6), (-6, 6), 480, 480).Points(Array.ConvertAll(drawn.Samples, v => (double)v), Colour.Category(5).WithAlpha(0.5)).Picture;
+    }
+}

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using ScoreSde.Cli.Terminal;
+using ScoreSde.Models.Checkpoints;
+using ScoreSde.Models.Networks;
+using ScoreSde.Models.Sampling;
+using ScoreSde.Models.Scores;
+using ScoreSde.Sde;
+using ScoreSde.Solvers;
+using ScoreSde.Solvers.Grids;
+using ScoreSde.Solvers.Integration;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ScoreSde.Cli.Networks;
+
+/// <summary>A checkpoint ready to sample from.</summary>
+internal sealed class TrainedModel : IDisposable
+{
+    private readonly ScoreNetwork _network;
+    private readonly Device _device;
+
+    private TrainedModel(ScoreNetwork network, CheckpointConfig config, Device device)
+    {
+        (_network, Config, _device) = (network, config, device);
+        Process = ProcessCatalogue.Parse(config.Process);
+    }
+
+    /// <summary>What it is and was trained on.</summary>
+    public CheckpointConfig Config { get; }
+
+    /// <summary>Its forward process.</summary>
+    public ForwardSde Process { get; }
+
+    /// <summary>Shape of one sample.</summary>
+    public long[] Event => Config.Network.EventShape;
+
+    /// <summary>Number of trainable numbers.</summary>
+    public long Parameters => _network.ParameterCount();
+
+    public static TrainedModel Load(string path, Device device)
+    {
+        if (!Directory.Exists(path)) throw new BadInputException($"there is no folder '{path}'; --model names a checkpoint or the folder of a training run");
+        var (network, config) = Checkpoint.Load(path, device);
+        return new TrainedModel(network, config, device);
+    }
+
+    /// <summary>The grid of a rule from noise down to the smallest time the network was trained at.</summary>
+    public TimeGrid Grid(string rule, int steps) => TimeGrid.Create(Process, GridCatalogue.Parse(rule), steps, Process.End, Math.Max(Config.MinTime, Process.Start));
+
+    /// <summary>Checks a label.</summary>
+    public void CheckLabel(int? label)
+    {
+        var classes = Config.Network.Classes;
+        if (label is null) return;
+        if (classes == 0) throw new BadInputException($"--label is {label}; this network was trained without classes");
+        if (label < 0 || label >= classes) throw new BadInputException($"--label is {label}; allowed: 0 to {classes - 1}{(Config.Data.ClassNames.Count > 0 ? $" ({string.Join(", ", Config.Data.ClassNames)})" : "")}");
+    }
+
+    /// <summary>Draws samples. Sample i of a seed starts from the same noise whatever the solver is.</summary>
+    /// <param name="plan">What to draw.</param>
+    /// <param name="work">Told how far it is.</param>
+    /// <param name="stop">Stops between two steps.</param>
+    public Drawn Draw(DrawPlan plan, IWork work, CancellationToken stop)
+    {
+        var request = new SampleRequest
+        {
+            Solver = plan.Solver, Grid = plan.Grid, Event = Event, Count = plan.Count, FirstSample = plan.First, Seed = plan.Seed, Batch = plan.Batch,
+            Eta = plan.Eta, Place = _device, SaveEvery = plan.SaveEvery, Cancellation = stop, Progress = new Moves(work),
+        };
+        var watch = Stopwatch.StartNew();
+        using var batch = TensorSampler.Run(request, (first, size) => new NetworkScore(_network, Labels(plan, first, size)));
+        watch.Stop();
+        return new Drawn(
+            Numbers(batch.Samples), (int)batch.Samples.shape[0], [.. batch.Path.Select(p => (p.At, Numbers(p.State)))], batch.Evaluations, watch.Elapsed, batch.Status);
+    }
+
+    public void Dispose() => _network.Dispose();
+
+    private Tensor? Labels(DrawPlan plan, long first, int size)
+    {
+        var classes = Config.Network.Classes;
+        if (classes == 0) return null;
+        var labels = new long[size];
+        for (var i = 0; i < size; i++) labels[i] = plan.Label ?? (plan.EveryClass ? (first + i) % classes : _network.NullClass);
+        return tensor(labels, device: _device);
+    }
+
+    private static float[] Numbers(Tensor tensor)
+    {
+        using var whole = tensor.to(ScalarType.Float32).cpu().contiguous();
+        return whole.numel() == 0 ? [] : MemoryMarshal.Cast<byte, float>(whole.bytes).ToArray();
+    }
+
+    private sealed class Moves(IWork work) : IProgress<RunProgress>
+    {
+        public void Report(RunProgress value) => work.Report((double)value.Done / value.Moves);
+    }
+}
+
+/// <summary>What to draw.</summary>
+internal sealed record DrawPlan(ISolver Solver, TimeGrid Grid, int Count, ulong Seed)
+{
+    public long First { get; init; }
+
+    public int Batch { get; init; } = 64;
+
+    public double? Eta { get; init; }
+
+    public int? Label { get; init; }
+
+    /// <summary>Without a label: sample i of the seed gets class i modulo the classes, instead of none.</summary>
+    public bool EveryClass { get; init; }
+
+    public int SaveEvery { get; init; }
+}
+
+/// <summary>What was drawn: samples one after the other, in model values.</summary>
+internal sealed record Drawn(
+    float[] Samples, int Count, IReadOnlyList<(Level At, float[] State)> Path, long Evaluations, TimeSpan Elapsed, RunStatus Status);
