@@ -25,22 +25,22 @@ internal static partial class Native
     [LibraryImport(Library)] internal static partial Tensor sst_std(Tensor x, [MarshalAs(UnmanagedType.U1)] bool unbiased);
 
     [LibraryImport(Library)] internal static partial Tensor sst_std_dims(Tensor x, ReadOnlySpan<long> dims, int dims_count,
-        [MarshalAs(UnmanagedType.U1)] bool unbiased, [MarshalAs(UnmanagedType.U1)] bool keepdim);
+        [MarshalAs(UnmanagedType.U1)] bool unbiased, [MarshalAs(UnmanagedType.U1)] bool keepdim, int dtype);
 
     [LibraryImport(Library)] internal static partial Tensor sst_var(Tensor x, [MarshalAs(UnmanagedType.U1)] bool unbiased);
 
     [LibraryImport(Library)] internal static partial Tensor sst_var_dims(Tensor x, ReadOnlySpan<long> dims, int dims_count,
-        [MarshalAs(UnmanagedType.U1)] bool unbiased, [MarshalAs(UnmanagedType.U1)] bool keepdim);
+        [MarshalAs(UnmanagedType.U1)] bool unbiased, [MarshalAs(UnmanagedType.U1)] bool keepdim, int dtype);
 
     [LibraryImport(Library)] internal static partial long sst_std_mean(Tensor x, [MarshalAs(UnmanagedType.U1)] bool unbiased);
 
     [LibraryImport(Library)] internal static partial long sst_std_mean_dims(Tensor x, ReadOnlySpan<long> dims, int dims_count,
-        [MarshalAs(UnmanagedType.U1)] bool unbiased, [MarshalAs(UnmanagedType.U1)] bool keepdim);
+        [MarshalAs(UnmanagedType.U1)] bool unbiased, [MarshalAs(UnmanagedType.U1)] bool keepdim, int dtype);
 
     [LibraryImport(Library)] internal static partial long sst_var_mean(Tensor x, [MarshalAs(UnmanagedType.U1)] bool unbiased);
 
     [LibraryImport(Library)] internal static partial long sst_var_mean_dims(Tensor x, ReadOnlySpan<long> dims, int dims_count,
-        [MarshalAs(UnmanagedType.U1)] bool unbiased, [MarshalAs(UnmanagedType.U1)] bool keepdim);
+        [MarshalAs(UnmanagedType.U1)] bool unbiased, [MarshalAs(UnmanagedType.U1)] bool keepdim, int dtype);
 
     [LibraryImport(Library)] internal static partial Tensor sst_norm(Tensor x, double p);
 

@@ -46,8 +46,12 @@ public static partial class torch
             {
                 double low = NormalCdf((a - mean) / std);
                 double high = NormalCdf((b - mean) / std);
-                return Quietly(tensor, target => target.uniform_(2 * low - 1, 2 * high - 1, generator).copy_(target.erfinv())
-                    .mul_(std * Math.Sqrt(2)).add_(mean).clamp_(a, b));
+                return Quietly(tensor, target =>
+                {
+                    target.uniform_(2 * low - 1, 2 * high - 1, generator);
+                    using var quantiles = target.erfinv();
+                    return target.copy_(quantiles).mul_(std * Math.Sqrt(2)).add_(mean).clamp_(a, b);
+                });
             }
 
             public static Tensor xavier_uniform_(Tensor tensor, double gain = 1)

@@ -31,6 +31,14 @@ public class AdamW : OptimizerHelper
         foreach (var group in parameters) add_param_group(group);
     }
 
+    public override torch.Tensor? step(Func<torch.Tensor>? closure = null) => Run(closure);
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) DisposeStates();
+        base.Dispose(disposing);
+    }
+
     private protected override void Complete(Modules.ParamGroup group)
     {
         if (group.Options is not Options options) group.Options = options = new Options { LearningRate = group.Options.LearningRate };

@@ -24,18 +24,6 @@ public abstract class OptimizerHelper : torch.optim.Optimizer
         base.add_param_group(param_group);
     }
 
-    public override torch.Tensor? step(Func<torch.Tensor>? closure = null)
-    {
-        torch.Tensor? loss = null;
-        if (closure is not null)
-        {
-            using (torch.enable_grad()) loss = closure();
-        }
-
-        foreach (var group in _parameter_groups) Update(group);
-        return loss;
-    }
-
     public virtual StateDictionary state_dict()
     {
         var dictionary = new StateDictionary();
@@ -114,15 +102,23 @@ public abstract class OptimizerHelper : torch.optim.Optimizer
         foreach (var state in states.Values) state.to(device);
     }
 
-    protected override void Dispose(bool disposing)
+    /// <summary>Updates every group, after the closure, when there is one, has computed the loss and its gradients.</summary>
+    private protected torch.Tensor? Run(Func<torch.Tensor>? closure)
     {
-        if (disposing)
+        torch.Tensor? loss = null;
+        if (closure is not null)
         {
-            foreach (var state in states.Values) (state as IDisposable)?.Dispose();
-            states.Clear();
+            using (torch.enable_grad()) loss = closure();
         }
 
-        base.Dispose(disposing);
+        foreach (var group in _parameter_groups) Update(group);
+        return loss;
+    }
+
+    private protected void DisposeStates()
+    {
+        foreach (var state in states.Values) (state as IDisposable)?.Dispose();
+        states.Clear();
     }
 
     private protected abstract void Complete(ParamGroup group);

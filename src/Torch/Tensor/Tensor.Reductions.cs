@@ -35,70 +35,70 @@ public static partial class torch
         public Tensor std(bool unbiased = true) => Native.sst_std(this, unbiased);
 
         public Tensor std(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-            Native.sst_std_dims(this, [dim], 1, unbiased, keepdim);
+            Native.sst_std_dims(this, [dim], 1, unbiased, keepdim, Native.Code(type));
 
         public Tensor std((long, long) dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-            Native.sst_std_dims(this, [dim.Item1, dim.Item2], 2, unbiased, keepdim);
+            Native.sst_std_dims(this, [dim.Item1, dim.Item2], 2, unbiased, keepdim, Native.Code(type));
 
         public Tensor std((long, long, long) dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-            Native.sst_std_dims(this, [dim.Item1, dim.Item2, dim.Item3], 3, unbiased, keepdim);
+            Native.sst_std_dims(this, [dim.Item1, dim.Item2, dim.Item3], 3, unbiased, keepdim, Native.Code(type));
 
         public Tensor std(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-            Native.sst_std_dims(this, dimensions, dimensions.Length, unbiased, keepdim);
+            Native.sst_std_dims(this, dimensions, dimensions.Length, unbiased, keepdim, Native.Code(type));
 
         public Tensor std(ReadOnlySpan<long> dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-            Native.sst_std_dims(this, dimensions, dimensions.Length, unbiased, keepdim);
+            Native.sst_std_dims(this, dimensions, dimensions.Length, unbiased, keepdim, Native.Code(type));
 
         public (Tensor std, Tensor mean) std_mean(bool unbiased = true) => Native.TakePair(Native.sst_std_mean(this, unbiased));
 
         public (Tensor std, Tensor mean) std_mean(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-            Native.TakePair(Native.sst_std_mean_dims(this, [dim], 1, unbiased, keepdim));
+            Native.TakePair(Native.sst_std_mean_dims(this, [dim], 1, unbiased, keepdim, Native.Code(type)));
 
         public (Tensor std, Tensor mean) std_mean((long, long) dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-            Native.TakePair(Native.sst_std_mean_dims(this, [dim.Item1, dim.Item2], 2, unbiased, keepdim));
+            Native.TakePair(Native.sst_std_mean_dims(this, [dim.Item1, dim.Item2], 2, unbiased, keepdim, Native.Code(type)));
 
         public (Tensor std, Tensor mean) std_mean((long, long, long) dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-            Native.TakePair(Native.sst_std_mean_dims(this, [dim.Item1, dim.Item2, dim.Item3], 3, unbiased, keepdim));
+            Native.TakePair(Native.sst_std_mean_dims(this, [dim.Item1, dim.Item2, dim.Item3], 3, unbiased, keepdim, Native.Code(type)));
 
         public (Tensor std, Tensor mean) std_mean(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-            Native.TakePair(Native.sst_std_mean_dims(this, dimensions, dimensions.Length, unbiased, keepdim));
+            Native.TakePair(Native.sst_std_mean_dims(this, dimensions, dimensions.Length, unbiased, keepdim, Native.Code(type)));
 
         public (Tensor std, Tensor mean) std_mean(ReadOnlySpan<long> dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-            Native.TakePair(Native.sst_std_mean_dims(this, dimensions, dimensions.Length, unbiased, keepdim));
+            Native.TakePair(Native.sst_std_mean_dims(this, dimensions, dimensions.Length, unbiased, keepdim, Native.Code(type)));
 
         public Tensor var(bool unbiased = true) => Native.sst_var(this, unbiased);
 
         public Tensor var(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-            Native.sst_var_dims(this, [dim], 1, unbiased, keepdim);
+            Native.sst_var_dims(this, [dim], 1, unbiased, keepdim, Native.Code(type));
 
         public Tensor var((long, long) dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-            Native.sst_var_dims(this, [dim.Item1, dim.Item2], 2, unbiased, keepdim);
+            Native.sst_var_dims(this, [dim.Item1, dim.Item2], 2, unbiased, keepdim, Native.Code(type));
 
         public Tensor var((long, long, long) dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-            Native.sst_var_dims(this, [dim.Item1, dim.Item2, dim.Item3], 3, unbiased, keepdim);
+            Native.sst_var_dims(this, [dim.Item1, dim.Item2, dim.Item3], 3, unbiased, keepdim, Native.Code(type));
 
         public Tensor var(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-            Native.sst_var_dims(this, dimensions, dimensions.Length, unbiased, keepdim);
+            Native.sst_var_dims(this, dimensions, dimensions.Length, unbiased, keepdim, Native.Code(type));
 
         public Tensor var(ReadOnlySpan<long> dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-            Native.sst_var_dims(this, dimensions, dimensions.Length, unbiased, keepdim);
+            Native.sst_var_dims(this, dimensions, dimensions.Length, unbiased, keepdim, Native.Code(type));
 
         public (Tensor @var, Tensor mean) var_mean(bool unbiased = true) => Native.TakePair(Native.sst_var_mean(this, unbiased));
 
         public (Tensor @var, Tensor mean) var_mean(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-            Native.TakePair(Native.sst_var_mean_dims(this, [dim], 1, unbiased, keepdim));
+            Native.TakePair(Native.sst_var_mean_dims(this, [dim], 1, unbiased, keepdim, Native.Code(type)));
 
         public (Tensor @var, Tensor mean) var_mean((long, long) dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-            Native.TakePair(Native.sst_var_mean_dims(this, [dim.Item1, dim.Item2], 2, unbiased, keepdim));
+            Native.TakePair(Native.sst_var_mean_dims(this, [dim.Item1, dim.Item2], 2, unbiased, keepdim, Native.Code(type)));
 
         public (Tensor @var, Tensor mean) var_mean((long, long, long) dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-            Native.TakePair(Native.sst_var_mean_dims(this, [dim.Item1, dim.Item2, dim.Item3], 3, unbiased, keepdim));
+            Native.TakePair(Native.sst_var_mean_dims(this, [dim.Item1, dim.Item2, dim.Item3], 3, unbiased, keepdim, Native.Code(type)));
 
         public (Tensor @var, Tensor mean) var_mean(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-            Native.TakePair(Native.sst_var_mean_dims(this, dimensions, dimensions.Length, unbiased, keepdim));
+            Native.TakePair(Native.sst_var_mean_dims(this, dimensions, dimensions.Length, unbiased, keepdim, Native.Code(type)));
 
         public (Tensor @var, Tensor mean) var_mean(ReadOnlySpan<long> dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-            Native.TakePair(Native.sst_var_mean_dims(this, dimensions, dimensions.Length, unbiased, keepdim));
+            Native.TakePair(Native.sst_var_mean_dims(this, dimensions, dimensions.Length, unbiased, keepdim, Native.Code(type)));
 
         public Tensor norm(float p = 2) => Native.sst_norm(this, p);
 

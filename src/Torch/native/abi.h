@@ -104,7 +104,7 @@ inline at::Device device_of(int32_t type, int32_t index) {
 }
 
 inline at::TensorOptions O(Options options) {
-    at::TensorOptions result = at::TensorOptions().requires_grad(options.requires_grad != 0);
+    at::TensorOptions result;
     if (options.dtype >= 0) result = result.dtype(static_cast<at::ScalarType>(options.dtype));
     if (options.device >= 0) result = result.device(device_of(options.device, options.index));
     return result;

@@ -92,16 +92,13 @@ SST_API int32_t sst_cuda_manual_seed(int32_t index, uint64_t seed) {
         generator.set_current_seed(seed))
 }
 
-// Index -1: the current device.
+// Index -1: the current device. Waits for the default stream and for the current one, the only ones this library puts work on.
 SST_API int32_t sst_cuda_synchronize(int32_t index) {
     STATUS(
         TORCH_CHECK(sst_cuda_is_available(), "no CUDA device is available");
         const c10::impl::VirtualGuardImpl guard(at::kCUDA);
         const at::DeviceIndex wanted = index < 0 ? guard.getDevice().index() : static_cast<at::DeviceIndex>(index);
-#if SST_LIBTORCH_AT_LEAST(2, 6)
-        guard.synchronizeDevice(wanted)
-#else
-        guard.getDefaultStream(at::Device(at::kCUDA, wanted)).synchronize()
-#endif
-    )
+        const at::Device device(at::kCUDA, wanted);
+        guard.getDefaultStream(device).synchronize();
+        guard.getStream(device).synchronize())
 }

@@ -11,12 +11,8 @@ at::TensorOptions like(Tensor x, Options options) {
     return result;
 }
 
-// The at:: factories take requires_grad and ignore it.
+// at:: factories know nothing of gradients.
 at::Tensor grad(at::Tensor x, Options options) { return options.requires_grad != 0 ? x.requires_grad_(true) : x; }
-
-at::Tensor full(at::IntArrayRef size, const at::Scalar& value, Options options) {
-    return grad(at::full(size, value, O(options).requires_grad(false)), options);
-}
 
 // A copy of memory laid out as `source`, in the dtype and on the device of the options.
 at::Tensor from_memory(const void* data, at::IntArrayRef size, int32_t source, Options options) {
@@ -29,11 +25,15 @@ at::Tensor from_memory(const void* data, at::IntArrayRef size, int32_t source, O
 }
 }
 
-SST_API Tensor sst_zeros(const int64_t* size, int32_t size_count, Options options) { TENSOR(grad(at::zeros(L(size, size_count), O(options)), options)) }
+SST_API Tensor sst_zeros(const int64_t* size, int32_t size_count, Options options) {
+    TENSOR(grad(at::zeros(L(size, size_count), O(options)), options))
+}
 SST_API Tensor sst_ones(const int64_t* size, int32_t size_count, Options options) { TENSOR(grad(at::ones(L(size, size_count), O(options)), options)) }
-SST_API Tensor sst_empty(const int64_t* size, int32_t size_count, Options options) { TENSOR(grad(at::empty(L(size, size_count), O(options)), options)) }
+SST_API Tensor sst_empty(const int64_t* size, int32_t size_count, Options options) {
+    TENSOR(grad(at::empty(L(size, size_count), O(options)), options))
+}
 SST_API Tensor sst_full(const int64_t* size, int32_t size_count, Number value, Options options) {
-    TENSOR(full(L(size, size_count), S(value), options))
+    TENSOR(grad(at::full(L(size, size_count), S(value), O(options)), options))
 }
 SST_API Tensor sst_rand(const int64_t* size, int32_t size_count, Generator generator, Options options) {
     TENSOR(grad(at::rand(L(size, size_count), G(generator), O(options)), options))
@@ -54,13 +54,17 @@ SST_API Tensor sst_randn_like(Tensor x, Options options) { TENSOR(grad(at::randn
 SST_API Tensor sst_randint_like(Tensor x, int64_t low, int64_t high, Options options) {
     TENSOR(grad(at::randint_like(T(x), low, high, like(x, options)), options))
 }
-SST_API Tensor sst_arange(Number start, Number stop, Number step, Options options) { TENSOR(grad(at::arange(S(start), S(stop), S(step), O(options)), options)) }
-SST_API Tensor sst_linspace(double start, double end, int64_t steps, Options options) { TENSOR(grad(at::linspace(start, end, steps, O(options)), options)) }
+SST_API Tensor sst_arange(Number start, Number stop, Number step, Options options) {
+    TENSOR(grad(at::arange(S(start), S(stop), S(step), O(options)), options))
+}
+SST_API Tensor sst_linspace(double start, double end, int64_t steps, Options options) {
+    TENSOR(grad(at::linspace(start, end, steps, O(options)), options))
+}
 SST_API Tensor sst_logspace(double start, double end, int64_t steps, double base, Options options) {
     TENSOR(grad(at::logspace(start, end, steps, base, O(options)), options))
 }
-SST_API Tensor sst_eye(int64_t rows, int64_t columns, Options options) { TENSOR(at::eye(rows, columns, O(options))) }
-SST_API Tensor sst_scalar_tensor(Number value, Options options) { TENSOR(at::scalar_tensor(S(value), O(options))) }
+SST_API Tensor sst_eye(int64_t rows, int64_t columns, Options options) { TENSOR(grad(at::eye(rows, columns, O(options)), options)) }
+SST_API Tensor sst_scalar_tensor(Number value, Options options) { TENSOR(grad(at::scalar_tensor(S(value), O(options)), options)) }
 SST_API Tensor sst_from_memory(void* data, const int64_t* size, int32_t size_count, int32_t source, Options options) {
     TENSOR(from_memory(data, L(size, size_count), source, options))
 }

@@ -2,6 +2,8 @@
 #include "abi.h"
 
 namespace {
+at::Tensor in_type(const at::Tensor& x, int32_t dtype) { return dtype < 0 ? x : x.to(static_cast<at::ScalarType>(dtype)); }
+
 std::vector<at::Tensor> pair(const std::tuple<at::Tensor, at::Tensor>& both) { return {std::get<0>(both), std::get<1>(both)}; }
 }
 
@@ -17,20 +19,20 @@ SST_API Tensor sst_mean_dims(Tensor x, const int64_t* dims, int32_t dims_count, 
 SST_API Tensor sst_prod(Tensor x, int32_t dtype) { TENSOR(T(x).prod(D(dtype))) }
 SST_API Tensor sst_prod_dim(Tensor x, int64_t dim, bool keepdim, int32_t dtype) { TENSOR(T(x).prod(dim, keepdim, D(dtype))) }
 SST_API Tensor sst_std(Tensor x, bool unbiased) { TENSOR(T(x).std(unbiased)) }
-SST_API Tensor sst_std_dims(Tensor x, const int64_t* dims, int32_t dims_count, bool unbiased, bool keepdim) {
-    TENSOR(T(x).std(L(dims, dims_count), unbiased, keepdim))
+SST_API Tensor sst_std_dims(Tensor x, const int64_t* dims, int32_t dims_count, bool unbiased, bool keepdim, int32_t dtype) {
+    TENSOR(in_type(T(x), dtype).std(L(dims, dims_count), unbiased, keepdim))
 }
 SST_API Tensor sst_var(Tensor x, bool unbiased) { TENSOR(T(x).var(unbiased)) }
-SST_API Tensor sst_var_dims(Tensor x, const int64_t* dims, int32_t dims_count, bool unbiased, bool keepdim) {
-    TENSOR(T(x).var(L(dims, dims_count), unbiased, keepdim))
+SST_API Tensor sst_var_dims(Tensor x, const int64_t* dims, int32_t dims_count, bool unbiased, bool keepdim, int32_t dtype) {
+    TENSOR(in_type(T(x), dtype).var(L(dims, dims_count), unbiased, keepdim))
 }
 SST_API int64_t sst_std_mean(Tensor x, bool unbiased) { SEVERAL(pair(at::std_mean(T(x), unbiased))) }
-SST_API int64_t sst_std_mean_dims(Tensor x, const int64_t* dims, int32_t dims_count, bool unbiased, bool keepdim) {
-    SEVERAL(pair(at::std_mean(T(x), L(dims, dims_count), unbiased, keepdim)))
+SST_API int64_t sst_std_mean_dims(Tensor x, const int64_t* dims, int32_t dims_count, bool unbiased, bool keepdim, int32_t dtype) {
+    SEVERAL(pair(at::std_mean(in_type(T(x), dtype), L(dims, dims_count), unbiased, keepdim)))
 }
 SST_API int64_t sst_var_mean(Tensor x, bool unbiased) { SEVERAL(pair(at::var_mean(T(x), unbiased))) }
-SST_API int64_t sst_var_mean_dims(Tensor x, const int64_t* dims, int32_t dims_count, bool unbiased, bool keepdim) {
-    SEVERAL(pair(at::var_mean(T(x), L(dims, dims_count), unbiased, keepdim)))
+SST_API int64_t sst_var_mean_dims(Tensor x, const int64_t* dims, int32_t dims_count, bool unbiased, bool keepdim, int32_t dtype) {
+    SEVERAL(pair(at::var_mean(in_type(T(x), dtype), L(dims, dims_count), unbiased, keepdim)))
 }
 SST_API Tensor sst_norm(Tensor x, double p) { TENSOR(T(x).norm(p)) }
 SST_API Tensor sst_norm_dim(Tensor x, int64_t dim, bool keepdim, double p) { TENSOR(T(x).norm(p, dim, keepdim)) }

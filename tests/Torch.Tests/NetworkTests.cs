@@ -1,10 +1,12 @@
+using ScoreSde.Tests.Support;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace ScoreSde.Torch.Tests;
 
-public class UsableTests
+[NoTensorLeaks]
+public class NetworkTests
 {
     [Fact]
     public void Network_TrainedOnOneBatch_ReducesItsLoss()
