@@ -15,7 +15,8 @@ namespace ScoreSde.Training;
 /// </summary>
 /// <remarks>
 /// On the CPU a run that was stopped, or killed, and resumed gives the same weights, bit for bit, as one that was not: all randomness is a
-/// pure function of seed, step and sample. On other devices libtorch's own kernels decide.
+/// pure function of seed, step and sample. On other devices libtorch's own kernels decide. A run seeds libtorch's generator (fresh weights,
+/// dropout) and sets its threads, of which a process has one: two runs at once in one process would disturb each other.
 /// </remarks>
 public sealed class Trainer : IDisposable
 {

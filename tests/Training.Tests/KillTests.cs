@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using ScoreSde.Models.Checkpoints;
 using ScoreSde.Models.Networks;
+using ScoreSde.Tests.Support;
 
 namespace ScoreSde.Training.Tests;
 
 /// <summary>A training run as a process of its own, killed without warning at random moments.</summary>
+[NoTensorLeaks]
 public sealed class KillTests : IDisposable
 {
     private const int Kills = 10;

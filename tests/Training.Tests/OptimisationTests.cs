@@ -1,9 +1,11 @@
+using ScoreSde.Tests.Support;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace ScoreSde.Training.Tests;
 
+[NoTensorLeaks]
 public sealed class OptimisationTests
 {
     [Fact]

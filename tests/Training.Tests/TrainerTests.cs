@@ -2,11 +2,13 @@ using ScoreSde.Models.Checkpoints;
 using ScoreSde.Models.Networks;
 using ScoreSde.Sde;
 using ScoreSde.Training.Data;
+using ScoreSde.Tests.Support;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ScoreSde.Training.Tests;
 
+[NoTensorLeaks]
 public sealed class TrainerTests : IDisposable
 {
     private static readonly TrainerOptions Small = new()

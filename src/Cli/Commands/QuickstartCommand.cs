@@ -40,7 +40,7 @@ internal static class QuickstartCommand
         var watch = Stopwatch.StartNew();
         var folder = Path.Combine("out", "quickstart");
         var path = DefaultModel.Require();
-        using var model = TrainedModel.Load(path, torch.CPU);
+        using var model = TrainedModel.Load(path, Devices.Find("cpu"));
         if (model.Event is not [1 or 3, _, _]) throw new BadInputException($"{path} is no network for images; quickstart shows images");
         var forward = display.Work("noising real images", _ => ForwardPiece.Make(FashionMnist.Test(), model.Process));
         var samples = SamplesPiece.Make(model, display, stop);

@@ -23,7 +23,7 @@ internal static class TrainCommand
         var process = new Option<string>("--process") { Description = "the forward process (see: list processes)", DefaultValueFactory = _ => "vp-linear" };
         var seed = Numbers.Seed();
         var device = Devices.Option();
-        var threads = Numbers.Whole("--threads", "threads of libtorch; 0 leaves its own choice", 0, 0, 1024);
+        var threads = Numbers.Whole("--threads", "threads of libtorch; 0 takes every core", 0, 0, 1024);
         var command = new Command("train", "Trains a score network: noise goes in, and the network learns to say what was noise.") { data, model, folder, steps, batch, rate, process, seed, device, threads };
         command.SetAction(parsed => Run(display, parsed.GetValue(data)!, parsed.GetValue(model), parsed.GetValue(folder), options => options with
         {
@@ -55,6 +55,7 @@ internal static class TrainCommand
         if (model == "unet" && !isImage) throw new BadInputException($"--model is unet, which is for images; {data} has samples of shape [{string.Join(", ", opened.Shape)}], take mlp");
         if (model == "mlp" && opened.Shape.Count != 1) throw new BadInputException($"--model is mlp, which is for points; {data} has samples of shape [{string.Join(", ", opened.Shape)}], take unet");
         var options = change(Suited(data, opened)) with { Directory = folder ?? Path.Combine("out", "train", Path.GetFileNameWithoutExtension(data)) };
+        if (options.Threads == 0) Devices.UseEveryCore();
         using var result = display.Work($"training on {data}", work => Trainer.Run(options, new Rows(work), stop));
         display.Say(result.Cancelled
             ? $"stopped after step {result.Step} of {options.Steps}; the same command goes on from {result.Checkpoint}"

@@ -57,7 +57,7 @@ public static class Checkpoint
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(weights);
         File.WriteAllText(Path.Combine(directory, ConfigFile), config.ToJson());
-        WeightFile.Write(Path.Combine(directory, ModelFile), weights, new Dictionary<string, string> { ["format"] = "pt" });
+        SafeTensors.Write(Path.Combine(directory, ModelFile), weights, new Dictionary<string, string> { ["format"] = "pt" });
     }
 
     /// <summary>Writes what a training continues from beside the weights.</summary>
@@ -65,7 +65,7 @@ public static class Checkpoint
     {
         ArgumentNullException.ThrowIfNull(tensors);
         ArgumentNullException.ThrowIfNull(metadata);
-        WeightFile.Write(Path.Combine(directory, TrainingFile), tensors, metadata);
+        SafeTensors.Write(Path.Combine(directory, TrainingFile), tensors, metadata);
     }
 
     /// <summary>Copies the tensors of a file into tensors that have exactly these names and shapes. Returns the file's metadata.</summary>
@@ -73,24 +73,17 @@ public static class Checkpoint
     public static IReadOnlyDictionary<string, string> ReadInto(string file, IReadOnlyDictionary<string, Tensor> targets)
     {
         ArgumentNullException.ThrowIfNull(targets);
-        var (sources, metadata) = WeightFile.Read(file);
-        try
+        using var content = SafeTensors.Read(file);
+        foreach (var name in content.Tensors.Keys)
+            if (!targets.ContainsKey(name)) throw new InvalidDataException($"{file} has the tensor '{name}', which the network has not");
+        using var untracked = no_grad();
+        foreach (var (name, target) in targets)
         {
-            foreach (var name in sources.Keys)
-                if (!targets.ContainsKey(name)) throw new InvalidDataException($"{file} has the tensor '{name}', which the network has not");
-            using var untracked = no_grad();
-            foreach (var (name, target) in targets)
-            {
-                if (!sources.TryGetValue(name, out var source)) throw new InvalidDataException($"{file} lacks the tensor '{name}'");
-                if (!source.shape.AsSpan().SequenceEqual(target.shape))
-                    throw new InvalidDataException($"{file}: '{name}' is [{string.Join(", ", source.shape)}]; the network has [{string.Join(", ", target.shape)}]");
-                target.copy_(source);
-            }
-            return metadata;
+            if (!content.Tensors.TryGetValue(name, out var source)) throw new InvalidDataException($"{file} lacks the tensor '{name}'");
+            if (!source.shape.AsSpan().SequenceEqual(target.shape))
+                throw new InvalidDataException($"{file}: '{name}' is [{string.Join(", ", source.shape)}]; the network has [{string.Join(", ", target.shape)}]");
+            target.copy_(source);
         }
-        finally
-        {
-            foreach (var tensor in sources.Values) tensor.Dispose();
-        }
+        return content.Metadata;
     }
 }

@@ -2,11 +2,13 @@ using ScoreSde.Models.Checkpoints;
 using ScoreSde.Models.Networks;
 using ScoreSde.Models.Tests.Networks;
 using ScoreSde.Sde;
+using ScoreSde.Tests.Support;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ScoreSde.Models.Tests.Checkpoints;
 
+[NoTensorLeaks]
 public sealed class CheckpointTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("scoresde-").FullName;

@@ -1,10 +1,12 @@
 using ScoreSde.Models.Networks;
 using ScoreSde.Sde;
+using ScoreSde.Tests.Support;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ScoreSde.Models.Tests.Networks;
 
+[NoTensorLeaks]
 public sealed class NetworkTests
 {
     private static readonly UNetConfig Small = new()

@@ -1,9 +1,11 @@
 using ScoreSde.Models.Networks;
+using ScoreSde.Tests.Support;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ScoreSde.Models.Tests.Networks;
 
+[NoTensorLeaks]
 public sealed class SinusoidalEmbeddingTests
 {
     [Fact]
