@@ -66,8 +66,11 @@ public sealed class ScriptTests : IDisposable
         File.Delete(Path.Combine(_project, "src/Cli/New.cs"));
         Script(["info"]);
         Assert.Equal(4, Builds());
-        Directory.CreateDirectory(Path.Combine(_project, "src/Cli/obj"));
-        File.WriteAllText(Path.Combine(_project, "src/Cli/obj/made.cs"), ""); // what a build makes is no source
+        foreach (var made in new[] { "src/Cli/obj", "src/Cli/bin", "src/Cli/native/.build" }) // what a build makes is no source
+        {
+            Directory.CreateDirectory(Path.Combine(_project, made));
+            File.WriteAllText(Path.Combine(_project, made, "made.cs"), "");
+        }
         Script(["info"]);
         Assert.Equal(4, Builds());
         Script(["info"], ("LIBTORCH", "/elsewhere"));
