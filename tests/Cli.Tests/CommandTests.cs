@@ -69,15 +69,15 @@ public class CommandTests
     [Fact]
     public void Train_OnTheRing_GetsWithinTheStatedDistanceThatAnUntrainedNetworkFailsByFar() => Shell.InFolder(folder =>
     {
-        using var data = new StringWriter();
+        const double RingBound = 0.6;
         var model = Path.Combine(folder, "model");
-        var trained = Shell.Run("train", "--data", "ring", "--steps", "1000", "--out", model);
+        var trained = Shell.Run("train", "--data", "ring", "--steps", "2000", "--out", model);
         Assert.Equal(0, trained.Code);
         var line = trained.Output.Split('\n').Single(l => l.StartsWith("sliced Wasserstein", StringComparison.Ordinal));
         var found = System.Text.RegularExpressions.Regex.Matches(line, @"([\d.e-]+) ±").Select(m => double.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
-        // Bound: docs/derivations is silent here, the figure is measured (see the summary of the test); fresh data are at about 0.1.
+        // Measured: 0.18 ± 0.07 trained, 150 untrained, 0.21 ± 0.08 for fresh data of the same size. The bound is three times fresh data's.
         Assert.True(found[0] < RingBound, line);
-        Assert.True(found[1] > 4 * RingBound, line);
+        Assert.True(found[1] > 20 * RingBound, line);
     });
 
     [Fact]
