@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using ScoreSde.Cli.Networks;
 using ScoreSde.Cli.Terminal;
 using ScoreSde.Models.Networks;
 using ScoreSde.Training;
@@ -23,7 +24,7 @@ internal static class TrainCommand
         var process = new Option<string>("--process") { Description = "the forward process (see: list processes)", DefaultValueFactory = _ => "vp-linear" };
         var seed = Numbers.Seed();
         var device = Devices.Option();
-        var threads = Numbers.Whole("--threads", "threads of libtorch; 0 takes every core", 0, 0, 1024);
+        var threads = Numbers.Whole("--threads", "threads of libtorch; 0 takes what suits the network", 0, 0, 1024);
         var command = new Command("train", "Trains a score network: noise goes in, and the network learns to say what was noise.") { data, model, folder, steps, batch, rate, process, seed, device, threads };
         command.SetAction(parsed => Run(display, parsed.GetValue(data)!, parsed.GetValue(model), parsed.GetValue(folder), options => options with
         {
@@ -33,7 +34,7 @@ internal static class TrainCommand
             Process = parsed.GetValue(process)!,
             Seed = parsed.GetValue(seed),
             Device = parsed.GetValue(device)!,
-            Threads = parsed.GetValue(threads),
+            Threads = parsed.GetValue(threads) is var given and > 0 ? given : options.Threads,
         }, stop));
         return command.Teach(
             """
@@ -61,6 +62,11 @@ internal static class TrainCommand
             ? $"stopped after step {result.Step} of {options.Steps}; the same command goes on from {result.Checkpoint}"
             : $"trained {result.Step} steps; wrote {result.Checkpoint}");
         if (result.Cancelled) return CommandLine.Interrupted;
+        if (opened is PlaneSet)
+        {
+            var (trained, untrained, fresh) = display.Work("measuring samples", work => PlaneQuality.Measure(result.Checkpoint!, opened, work, stop));
+            display.Say(PlaneQuality.Describe(trained, untrained, fresh));
+        }
         display.Say($"next: ./scoresde sample --model {options.Directory}");
         return CommandLine.Success;
     }
@@ -76,7 +82,7 @@ internal static class TrainCommand
             return images with { Data = data, Network = network, LabelDropout = opened.Classes > 0 ? images.LabelDropout : 0 };
         }
         var points = TrainerOptions.Plane("ring");
-        return points with { Data = data, Network = (MlpConfig)points.Network with { Dimension = (int)opened.Shape[0], Classes = opened.Classes }, LabelDropout = opened.Classes > 0 ? points.LabelDropout : 0 };
+        return points with { Data = data, Network = (MlpConfig)points.Network with { Dimension = (int)opened.Shape[0] } };
     }
 
     private sealed class Rows(IWork work) : IProgress<TrainingProgress>

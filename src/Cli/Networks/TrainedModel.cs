@@ -45,6 +45,9 @@ internal sealed class TrainedModel : IDisposable
         return new TrainedModel(network, config, device);
     }
 
+    /// <summary>The same network before its training: what its samples are worth is the yardstick of the trained one's.</summary>
+    public static TrainedModel Untrained(CheckpointConfig config, Device device) => new(config.Network.Build().to(device), config, device);
+
     /// <summary>The grid of a rule from noise down to the smallest time the network was trained at.</summary>
     public TimeGrid Grid(string rule, int steps) => TimeGrid.Create(Process, GridCatalogue.Parse(rule), steps, Process.End, Math.Max(Config.MinTime, Process.Start));
 

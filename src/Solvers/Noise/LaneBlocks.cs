@@ -12,11 +12,12 @@ namespace ScoreSde.Solvers.Noise;
 /// <remarks>The methods that draw are not inlined: a loop that contains all of them is more than the compiler's inliner takes in one method.</remarks>
 public struct LaneBlocks
 {
-    private readonly uint _key0, _key1, _streamWord;
+    private RoundKeys _keys;
+    private readonly uint _streamWord;
     private readonly Vector512<uint> _samples;
     private readonly Vector512<uint> _even, _odd; // M1·sample, even and odd lanes
     private Vector512<uint> _word0, _word1, _word2, _word3;
-    private Vector512<float> _z1, _z2, _z3;
+    private Vector512<float> _z0, _z1, _z2, _z3;
     private long _kept;
 
     /// <summary>For samples <paramref name="firstSample"/> to <paramref name="firstSample"/> + 15.</summary>
@@ -25,7 +26,8 @@ public struct LaneBlocks
     {
         NoiseCounter.CheckSample(firstSample, 16);
         if (firstSample % 16 != 0) throw new ArgumentException($"lanes start at a multiple of 16; {firstSample} is none", nameof(firstSample));
-        (_key0, _key1) = NoiseCounter.Key(seed);
+        (_keys[0], _keys[1]) = NoiseCounter.Key(seed);
+        for (var i = 2; i < 2 * Philox4x32.Rounds; i++) _keys[i] = _keys[i - 2] + (i % 2 == 0 ? Philox4x32.W0 : Philox4x32.W1);
         _streamWord = NoiseCounter.StreamWord(stream, firstSample);
         _samples = Vector512.Create((uint)firstSample) + Vector512<uint>.Indices;
         if (Avx512F.IsSupported)
@@ -41,22 +43,25 @@ public struct LaneBlocks
     public Vector512<float> One(uint draw)
     {
         var place = draw % 4;
-        if (place == 0 || draw / 4 != _kept) return First(draw);
-        return place == 1 ? _z1 : place == 2 ? _z2 : _z3;
+        if (place == 0 || draw / 4 != _kept)
+        {
+            Four(draw / 4, 0, out _z0, out _z1, out _z2, out _z3);
+            _kept = draw / 4;
+        }
+        return place == 0 ? _z0 : place == 1 ? _z1 : place == 2 ? _z2 : _z3;
     }
 
     /// <summary>Two coordinates: an even draw is normals 0 and 1 of block draw/2, an odd one normals 2 and 3.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Two(uint draw, out Vector512<float> x, out Vector512<float> y)
     {
-        var block = draw / 2;
-        if (draw % 2 == 0 || block != _kept)
+        if (draw % 2 == 0 || draw / 2 != _kept)
         {
-            Words(block, 0);
-            _kept = block;
+            Four(draw / 2, 0, out _z0, out _z1, out _z2, out _z3); // together: the chains of one pair run beside those of the other
+            _kept = draw / 2;
         }
-        if (draw % 2 == 0) UnitNormal.Pair<Width16, Vector512<float>, Vector512<uint>>(_word0, _word1, out x, out y);
-        else UnitNormal.Pair<Width16, Vector512<float>, Vector512<uint>>(_word2, _word3, out x, out y);
+        x = draw % 2 == 0 ? _z0 : _z2;
+        y = draw % 2 == 0 ? _z1 : _z3;
     }
 
     /// <summary>The four normals of a block.</summary>
@@ -69,49 +74,39 @@ public struct LaneBlocks
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private Vector512<float> First(uint draw)
-    {
-        Four(draw / 4, 0, out var z0, out _z1, out _z2, out _z3);
-        _kept = draw / 4;
-        return (draw % 4) switch { 0 => z0, 1 => _z1, 2 => _z2, _ => _z3 };
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void Words(uint counter0, uint counter1)
     {
         if (!Avx512F.IsSupported)
         {
             (_word0, _word1, _word2, _word3) = (Vector512.Create(counter0), Vector512.Create(counter1), _samples, Vector512.Create(_streamWord));
-            Philox4x32.Block(ref _word0, ref _word1, ref _word2, ref _word3, _key0, _key1);
+            Philox4x32.Block(ref _word0, ref _word1, ref _word2, ref _word3, _keys[0], _keys[1]);
             return;
         }
 
         // Three of the four counter words are the same in every lane: what depends on them alone is a scalar for two rounds.
-        uint key0 = _key0, key1 = _key1;
+        ref var key = ref Unsafe.As<RoundKeys, uint>(ref _keys);
         var p = (ulong)Philox4x32.M0 * counter0;
-        var mix = Vector512.Create(counter1 ^ key0);
+        var mix = Vector512.Create(counter1 ^ key);
         Vector512<uint> a1 = _even, b1 = _odd;
         var a0 = Philox4x32.High(a1) ^ mix;
         var b0 = Philox4x32.High(b1) ^ mix;
-        var q = (ulong)Philox4x32.M1 * ((uint)(p >> 32) ^ _streamWord ^ key1);
-        key0 += Philox4x32.W0;
-        key1 += Philox4x32.W1;
+        var q = (ulong)Philox4x32.M1 * ((uint)(p >> 32) ^ _streamWord ^ Unsafe.Add(ref key, 1));
 
         var m0 = Vector512.Create(Philox4x32.M0);
         var a3 = Avx512F.Multiply(a0, m0).AsUInt32();
         var b3 = Avx512F.Multiply(b0, m0).AsUInt32();
-        mix = Vector512.Create((uint)(q >> 32) ^ key0);
+        mix = Vector512.Create((uint)(q >> 32) ^ Unsafe.Add(ref key, 2));
         a0 = a1 ^ mix;
         b0 = b1 ^ mix;
-        mix = Vector512.Create((uint)p ^ key1);
+        mix = Vector512.Create((uint)p ^ Unsafe.Add(ref key, 3));
         var a2 = Philox4x32.High(a3) ^ mix;
         var b2 = Philox4x32.High(b3) ^ mix;
         b1 = a1 = Vector512.Create((uint)q);
 
-        TwoRounds(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref key0, ref key1);
-        TwoRounds(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref key0, ref key1);
-        TwoRounds(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref key0, ref key1);
-        TwoRounds(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref key0, ref key1);
+        TwoRounds(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, in Unsafe.Add(ref key, 4));
+        TwoRounds(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, in Unsafe.Add(ref key, 8));
+        TwoRounds(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, in Unsafe.Add(ref key, 12));
+        TwoRounds(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, in Unsafe.Add(ref key, 16));
         _word0 = Philox4x32.Join(a0, b0);
         _word1 = Philox4x32.Join(a1, b1);
         _word2 = Philox4x32.Join(a2, b2);
@@ -122,12 +117,13 @@ public struct LaneBlocks
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void TwoRounds(
         ref Vector512<uint> a0, ref Vector512<uint> a1, ref Vector512<uint> a2, ref Vector512<uint> a3,
-        ref Vector512<uint> b0, ref Vector512<uint> b1, ref Vector512<uint> b2, ref Vector512<uint> b3, ref uint key0, ref uint key1)
+        ref Vector512<uint> b0, ref Vector512<uint> b1, ref Vector512<uint> b2, ref Vector512<uint> b3, ref readonly uint key)
     {
         var m0 = Vector512.Create(Philox4x32.M0);
         var m1 = Vector512.Create(Philox4x32.M1);
-        var k0 = Vector512.Create(key0 += Philox4x32.W0);
-        var k1 = Vector512.Create(key1 += Philox4x32.W1);
+        ref var k = ref Unsafe.AsRef(in key);
+        var k0 = Vector512.Create(k);
+        var k1 = Vector512.Create(Unsafe.Add(ref k, 1));
         var p = Avx512F.Multiply(a0, m0);
         var q = Avx512F.Multiply(a2, m1);
         var r = Avx512F.Multiply(b0, m0);
@@ -137,8 +133,8 @@ public struct LaneBlocks
         b0 = (s >>> 32).AsUInt32() ^ b1 ^ k0;
         b2 = (r >>> 32).AsUInt32() ^ b3 ^ k1;
 
-        k0 = Vector512.Create(key0 += Philox4x32.W0);
-        k1 = Vector512.Create(key1 += Philox4x32.W1);
+        k0 = Vector512.Create(Unsafe.Add(ref k, 2));
+        k1 = Vector512.Create(Unsafe.Add(ref k, 3));
         a3 = Avx512F.Multiply(a0, m0).AsUInt32();
         a1 = Avx512F.Multiply(a2, m1).AsUInt32();
         b3 = Avx512F.Multiply(b0, m0).AsUInt32();
@@ -147,5 +143,11 @@ public struct LaneBlocks
         a2 = Philox4x32.High(a3) ^ p.AsUInt32() ^ k1;
         b0 = Philox4x32.High(b1) ^ s.AsUInt32() ^ k0;
         b2 = Philox4x32.High(b3) ^ r.AsUInt32() ^ k1;
+    }
+
+    [InlineArray(2 * Philox4x32.Rounds)]
+    private struct RoundKeys
+    {
+        private uint _first;
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using ScoreSde.Solvers.Noise.Widths;
 
@@ -81,26 +82,64 @@ public static class NormalNoise
         where L : struct, IWidth<F, U> where F : struct where U : struct
     {
         Check(destination.Length, firstSample, dimension);
-        var blocks = NoiseCounter.IsPacked(dimension) ? 1 : (dimension + 3) / 4;
-        var (start0, start1, offset) = NoiseCounter.Place(draw, 0, dimension);
+        if (NoiseCounter.IsPacked(dimension)) FillPacked<L, F, U>(destination, seed, stream, draw, firstSample, dimension);
+        else FillRows<L, F, U>(destination, seed, stream, draw, firstSample, dimension);
+    }
+
+    /// <summary>One and two coordinates: a lane a sample, and of each block the pair that holds this draw.</summary>
+    [SkipLocalsInit]
+    private static void FillPacked<L, F, U>(Span<float> destination, ulong seed, NoiseStream stream, uint draw, long firstSample, int dimension)
+        where L : struct, IWidth<F, U> where F : struct where U : struct
+    {
+        var (word0, word1, place) = NoiseCounter.Place(draw, 0, dimension);
+        var (k0, k1) = NoiseCounter.Key(seed);
+        Span<float> pair = stackalloc float[2 * 16];
+        for (var at = 0; at < destination.Length; at += L.Count * dimension)
+        {
+            Consecutive<L, F, U>(stream, firstSample + at / dimension, out var c2, out var c3);
+            var (c0, c1) = (L.Splat(word0), L.Splat(word1));
+            L.Philox(ref c0, ref c1, ref c2, ref c3, k0, k1);
+            UnitNormal.Pair<L, F, U>(place < 2 ? c0 : c2, place < 2 ? c1 : c3, out var first, out var second);
+            L.Store(first, ref pair[0]);
+            L.Store(second, ref pair[16]);
+            var part = destination[at..Math.Min(destination.Length, at + L.Count * dimension)];
+            if (dimension == 1) pair.Slice(16 * (place % 2), part.Length).CopyTo(part);
+            else
+                for (var i = 0; i < part.Length; i += 2) (part[i], part[i + 1]) = (pair[i / 2], pair[16 + i / 2]);
+        }
+    }
+
+    /// <summary>Three and more coordinates: a lane a block of four elements, row after row.</summary>
+    [SkipLocalsInit]
+    private static void FillRows<L, F, U>(Span<float> destination, ulong seed, NoiseStream stream, uint draw, long firstSample, int dimension)
+        where L : struct, IWidth<F, U> where F : struct where U : struct
+    {
+        var blocks = (dimension + 3) / 4;
         var (k0, k1) = NoiseCounter.Key(seed);
         Span<uint> words = stackalloc uint[3 * 16];
         Span<float> normals = stackalloc float[4 * 16];
-        ref var word0 = ref words[0];
-        ref var word2 = ref words[16];
-        ref var word3 = ref words[32];
         var (sample, block, at) = (firstSample, 0, 0);
         while (at < destination.Length)
         {
             var firstBlock = block;
-            for (var i = 0; i < L.Count; i++) // a lane for each (sample, block), in order
+            U c0, c2, c3;
+            if (block + L.Count <= blocks) // all in one row
             {
-                Unsafe.Add(ref word0, i) = start0 + (uint)block;
-                Unsafe.Add(ref word2, i) = (uint)sample;
-                Unsafe.Add(ref word3, i) = NoiseCounter.StreamWord(stream, sample);
-                if (++block == blocks) (block, sample) = (0, sample + 1);
+                c0 = L.Add(L.Splat((uint)block), Ramp<L, F, U>());
+                (c2, c3) = (L.Splat((uint)sample), L.Splat(NoiseCounter.StreamWord(stream, sample)));
+                block += L.Count;
+                if (block == blocks) (block, sample) = (0, sample + 1);
             }
-            var (c0, c1, c2, c3) = (L.Load(in word0), L.Splat(start1), L.Load(in word2), L.Load(in word3));
+            else
+            {
+                for (var i = 0; i < L.Count; i++)
+                {
+                    (words[i], words[16 + i], words[32 + i]) = ((uint)block, (uint)sample, NoiseCounter.StreamWord(stream, sample));
+                    if (++block == blocks) (block, sample) = (0, sample + 1);
+                }
+                (c0, c2, c3) = (L.Load(in words[0]), L.Load(in words[16]), L.Load(in words[32]));
+            }
+            var c1 = L.Splat(draw);
             L.Philox(ref c0, ref c1, ref c2, ref c3, k0, k1);
             UnitNormal.Pair<L, F, U>(c0, c1, out var z0, out var z1);
             UnitNormal.Pair<L, F, U>(c2, c3, out var z2, out var z3);
@@ -111,16 +150,32 @@ public static class NormalNoise
                 continue;
             }
             L.StoreInterleaved(z0, z1, z2, z3, ref normals[0]);
-            var b = firstBlock;
-            for (var i = 0; i < L.Count && at < destination.Length; i++)
+            for (int i = 0, b = firstBlock; i < L.Count && at < destination.Length; i++)
             {
                 var count = Math.Min(dimension - 4 * b, 4);
-                normals.Slice(4 * i + offset, count).CopyTo(destination[at..]);
+                normals.Slice(4 * i, count).CopyTo(destination[at..]);
                 at += count;
                 b = b + 1 == blocks ? 0 : b + 1;
             }
         }
     }
+
+    /// <summary>Counter words 2 and 3 of consecutive samples.</summary>
+    private static void Consecutive<L, F, U>(NoiseStream stream, long sample, out U word2, out U word3)
+        where L : struct, IWidth<F, U> where F : struct where U : struct
+    {
+        word2 = L.Add(L.Splat((uint)sample), Ramp<L, F, U>());
+        word3 = L.Splat(NoiseCounter.StreamWord(stream, sample));
+        if ((uint)sample <= uint.MaxValue - (uint)L.Count) return;
+        Span<uint> words = stackalloc uint[16]; // across 2³²: the high bits differ
+        for (var i = 0; i < L.Count; i++) words[i] = NoiseCounter.StreamWord(stream, sample + i);
+        word3 = L.Load(in words[0]);
+    }
+
+    /// <summary>0, 1, 2, …</summary>
+    private static U Ramp<L, F, U>() where L : struct, IWidth<F, U> where F : struct where U : struct => L.Load(in MemoryMarshal.GetReference(Places));
+
+    private static ReadOnlySpan<uint> Places => [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
 
     private static void Check(int length, long firstSample, int dimension)
     {

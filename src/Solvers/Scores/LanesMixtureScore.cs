@@ -52,6 +52,7 @@ public readonly struct LanesMixtureScore<T> : IScore<T> where T : struct, ILanes
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [SkipLocalsInit]
     public T Evaluate(T x, in Level level)
     {
         var a = level.Alpha;
@@ -61,10 +62,16 @@ public readonly struct LanesMixtureScore<T> : IScore<T> where T : struct, ILanes
         ref var mean = ref MemoryMarshal.GetArrayDataReference(_means);
         ref var square = ref MemoryMarshal.GetArrayDataReference(_squares);
         ref var weight = ref MemoryMarshal.GetArrayDataReference(_weights);
-        var half = Vector512.Create((float)(-0.5 * a * slope));
-        Eight(in y, half, ref mean, ref square, ref weight, out var greatest, out var total, out var sum);
+        var half = Vector256.Create((float)(-0.5 * a * slope));
+        Unsafe.SkipInit(out Vector256<float> offsets);
+        ref var offset = ref Unsafe.As<Vector256<float>, float>(ref offsets);
+        offsets = Vector256.FusedMultiplyAdd(half, Vector256.LoadUnsafe(ref square), Vector256.LoadUnsafe(ref weight));
+        Eight(in y, ref mean, ref offset, out var greatest, out var total, out var sum);
         for (var k = Group; k < _weights.Length; k += Group)
-            Next(in y, half, ref Unsafe.Add(ref mean, k * T.Coordinates), ref Unsafe.Add(ref square, k), ref Unsafe.Add(ref weight, k), ref greatest, ref total, ref sum);
+        {
+            offsets = Vector256.FusedMultiplyAdd(half, Vector256.LoadUnsafe(ref square, (nuint)k), Vector256.LoadUnsafe(ref weight, (nuint)k));
+            Next(in y, ref Unsafe.Add(ref mean, k * T.Coordinates), ref offset, ref greatest, ref total, ref sum);
+        }
         var scale = Vector512.Create((float)(a * precision)) / total;
         return scale * sum - precision * x;
     }
@@ -72,37 +79,38 @@ public readonly struct LanesMixtureScore<T> : IScore<T> where T : struct, ILanes
     /// <summary>Eight components: the greatest logarithm, Σ r_k and Σ r_k m_k relative to it.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Eight(
-        in T y, Vector512<float> half, ref float mean, ref float square, ref float weight, out Vector512<float> greatest, out Vector512<float> total, out T sum)
+        in T y, ref float mean, ref float offset, out Vector512<float> greatest, out Vector512<float> total, out T sum)
     {
-        var l0 = Log(in y, half, ref mean, ref square, ref weight, 0);
-        var l1 = Log(in y, half, ref mean, ref square, ref weight, 1);
-        var l2 = Log(in y, half, ref mean, ref square, ref weight, 2);
-        var l3 = Log(in y, half, ref mean, ref square, ref weight, 3);
-        var l4 = Log(in y, half, ref mean, ref square, ref weight, 4);
-        var l5 = Log(in y, half, ref mean, ref square, ref weight, 5);
-        var l6 = Log(in y, half, ref mean, ref square, ref weight, 6);
-        var l7 = Log(in y, half, ref mean, ref square, ref weight, 7);
+        var l0 = Log(in y, ref mean, ref offset, 0);
+        var l1 = Log(in y, ref mean, ref offset, 1);
+        var l2 = Log(in y, ref mean, ref offset, 2);
+        var l3 = Log(in y, ref mean, ref offset, 3);
+        var l4 = Log(in y, ref mean, ref offset, 4);
+        var l5 = Log(in y, ref mean, ref offset, 5);
+        var l6 = Log(in y, ref mean, ref offset, 6);
+        var l7 = Log(in y, ref mean, ref offset, 7);
         var most = Greater(Greater(Greater(l0, l1), Greater(l2, l3)), Greater(Greater(l4, l5), Greater(l6, l7)));
-        var all = Vector512<float>.Zero;
-        var weighted = default(T);
-        Add(l0 - most, ref mean, 0, ref all, ref weighted);
-        Add(l1 - most, ref mean, 1, ref all, ref weighted);
-        Add(l2 - most, ref mean, 2, ref all, ref weighted);
-        Add(l3 - most, ref mean, 3, ref all, ref weighted);
-        Add(l4 - most, ref mean, 4, ref all, ref weighted);
-        Add(l5 - most, ref mean, 5, ref all, ref weighted);
-        Add(l6 - most, ref mean, 6, ref all, ref weighted);
-        Add(l7 - most, ref mean, 7, ref all, ref weighted);
+        // Two sums beside each other: half as long a chain of additions.
+        var (all0, all1) = (Vector512<float>.Zero, Vector512<float>.Zero);
+        T sum0 = default, sum1 = default;
+        Add(l0 - most, ref mean, 0, ref all0, ref sum0);
+        Add(l1 - most, ref mean, 1, ref all1, ref sum1);
+        Add(l2 - most, ref mean, 2, ref all0, ref sum0);
+        Add(l3 - most, ref mean, 3, ref all1, ref sum1);
+        Add(l4 - most, ref mean, 4, ref all0, ref sum0);
+        Add(l5 - most, ref mean, 5, ref all1, ref sum1);
+        Add(l6 - most, ref mean, 6, ref all0, ref sum0);
+        Add(l7 - most, ref mean, 7, ref all1, ref sum1);
         greatest = most;
-        total = all;
-        sum = weighted;
+        total = all0 + all1;
+        sum = sum0 + sum1;
     }
 
     /// <summary>Eight more: what was gathered is scaled to the new greatest logarithm.</summary>
     private static void Next(
-        in T y, Vector512<float> half, ref float mean, ref float square, ref float weight, ref Vector512<float> greatest, ref Vector512<float> total, ref T sum)
+        in T y, ref float mean, ref float offset, ref Vector512<float> greatest, ref Vector512<float> total, ref T sum)
     {
-        Eight(in y, half, ref mean, ref square, ref weight, out var g, out var t, out var s);
+        Eight(in y, ref mean, ref offset, out var g, out var t, out var s);
         var greater = Greater(greatest, g);
         var (old, add) = (LaneMath.Exp2(greatest - greater), LaneMath.Exp2(g - greater));
         total = old * total + add * t;
@@ -112,8 +120,8 @@ public readonly struct LanesMixtureScore<T> : IScore<T> where T : struct, ILanes
 
     /// <summary>log2 of a component's weight at x, up to what all share.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Log(in T y, Vector512<float> half, ref float mean, ref float square, ref float weight, int k) => T.FusedDot(
-        in y, in Unsafe.Add(ref mean, k * T.Coordinates), Vector512.FusedMultiplyAdd(half, LaneMath.Splat(in square, k), LaneMath.Splat(in weight, k)));
+    private static Vector512<float> Log(in T y, ref float mean, ref float offset, int k) =>
+        T.FusedDot(in y, in Unsafe.Add(ref mean, k * T.Coordinates), LaneMath.Splat(in offset, k));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(Vector512<float> log, ref float mean, int k, ref Vector512<float> total, ref T sum)

@@ -108,6 +108,7 @@ public readonly record struct Lanes2(Vector512<float> X, Vector512<float> Y) : I
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [SkipLocalsInit]
     public static Lanes2 Normal(ref LaneBlocks blocks, uint draw)
     {
         blocks.Two(draw, out var x, out var y);

@@ -119,6 +119,7 @@ public readonly record struct Lanes3(Vector512<float> X, Vector512<float> Y, Vec
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [SkipLocalsInit]
     public static Lanes3 Normal(ref LaneBlocks blocks, uint draw)
     {
         blocks.Four(0, draw, out var x, out var y, out var z, out _);

@@ -128,6 +128,7 @@ public readonly record struct Lanes4(Vector512<float> X, Vector512<float> Y, Vec
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [SkipLocalsInit]
     public static Lanes4 Normal(ref LaneBlocks blocks, uint draw)
     {
         blocks.Four(0, draw, out var x, out var y, out var z, out var w);

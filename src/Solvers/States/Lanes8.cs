@@ -164,6 +164,7 @@ public readonly record struct Lanes8(Vector512<float> X0, Vector512<float> X1, V
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [SkipLocalsInit]
     public static Lanes8 Normal(ref LaneBlocks blocks, uint draw)
     {
         blocks.Four(0, draw, out var x0, out var x1, out var x2, out var x3);

@@ -105,14 +105,14 @@ public sealed class DisposeScope : IDisposable
 
     public void DisposeEverythingBut(IEnumerable<IDisposable> inKeep)
     {
-        Open();
+        var open = Open();
         var keep = new HashSet<IDisposable>(inKeep, ReferenceEqualityComparer.Instance);
         var old = members;
         members = [];
         foreach (var tensor in old)
         {
             if (keep.Contains(tensor)) Include(tensor);
-            else tensor.DisposeAsMember();
+            else tensor.DisposeAsMember(open);
         }
     }
 
@@ -155,7 +155,7 @@ public sealed class DisposeScope : IDisposable
         open.Close(this);
         var old = members;
         members = [];
-        foreach (var tensor in old) tensor.DisposeAsMember();
+        foreach (var tensor in old) tensor.DisposeAsMember(open);
     }
 
     internal void Include(Tensor tensor)

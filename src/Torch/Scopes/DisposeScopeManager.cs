@@ -6,6 +6,8 @@ public class DisposeScopeManager
     [ThreadStatic]
     private static DisposeScopeManager? ofThread;
 
+    private NativeTensor.Store owners;
+
     public static ThreadDisposeScopeStatistics Statistics => OfThread.Counts;
 
     internal static DisposeScopeManager OfThread => ofThread ??= new DisposeScopeManager();
@@ -26,6 +28,19 @@ public class DisposeScopeManager
         Counts.TensorStatistics.CreatedInScopeCount++;
         scope.Include(tensor);
         return scope;
+    }
+
+    internal NativeTensor Own(nint native)
+    {
+        var owner = owners.Take();
+        owner.Own(native);
+        return owner;
+    }
+
+    internal void Release(NativeTensor owner)
+    {
+        owner.Free();
+        owners.Give(owner);
     }
 
     /// <summary>Takes a closed scope out of the chain, wherever in it the scope stands.</summary>

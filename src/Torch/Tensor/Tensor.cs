@@ -9,36 +9,29 @@ public static partial class torch
     public partial class Tensor : IDisposable
     {
         internal static readonly Scalar One = 1;
-        private static long totalCount;
-        private static long peakCount;
-        private nint handle;
+        private NativeTensor? native;
 
         internal Tensor(nint handle)
         {
-            this.handle = handle;
-            long count = Interlocked.Increment(ref totalCount);
-            if (count > Volatile.Read(ref peakCount)) Volatile.Write(ref peakCount, count);
-            Scope = DisposeScopeManager.OfThread.Register(this);
+            var manager = DisposeScopeManager.OfThread;
+            native = manager.Own(handle);
+            Scope = manager.Register(this);
         }
 
         /// <summary>Takes over the native part and the place in its scope of another tensor, which becomes invalid.</summary>
         private protected Tensor(Tensor original)
         {
-            handle = Interlocked.Exchange(ref original.handle, 0);
-            if (handle == 0) throw Invalid();
+            native = Interlocked.Exchange(ref original.native, null) ?? throw Invalid();
             original.Scope?.Replace(original, this);
-            Unfinalize(original);
         }
 
-        ~Tensor() => Dispose(false);
+        public static long TotalCount => NativeTensor.Alive;
 
-        public static long TotalCount => Interlocked.Read(ref totalCount);
+        public static long PeakCount => NativeTensor.Peak;
 
-        public static long PeakCount => Interlocked.Read(ref peakCount);
+        public IntPtr Handle => (native ?? throw Invalid()).Address;
 
-        public IntPtr Handle => handle == 0 ? throw Invalid() : handle;
-
-        public bool IsInvalid => handle == 0;
+        public bool IsInvalid => native is null;
 
         internal DisposeScope? Scope { get; set; }
 
@@ -47,11 +40,10 @@ public static partial class torch
 
         public static Tensor UnsafeCreateTensor(IntPtr handle) => new(handle);
 
-        public void Dispose()
-        {
-            Dispose(true);
-            GC.SuppressFinalize(this);
-        }
+        // There is no finalizer to suppress: the native part's owner has it.
+#pragma warning disable CA1816
+        public void Dispose() => Dispose(true);
+#pragma warning restore CA1816
 
         public Tensor MoveToOuterDisposeScope()
         {
@@ -75,17 +67,21 @@ public static partial class torch
         }
 
         /// <summary>Disposal by the scope, which has already let go of its list.</summary>
-        internal void DisposeAsMember()
+        internal void DisposeAsMember(DisposeScopeManager manager)
         {
-            if (Release()) DisposeScopeManager.OfThread.Counts.TensorStatistics.DisposedInScopeCount++;
             Scope = null;
-            Unfinalize(this);
+            if (Interlocked.Exchange(ref native, null) is not { } owner) return;
+            manager.Release(owner);
+            manager.Counts.TensorStatistics.DisposedInScopeCount++;
         }
 
+        /// <summary>Frees the native tensor at once; without this call the collector does, through the tensor's owner.</summary>
         protected virtual void Dispose(bool disposing)
         {
-            if (!Release() || !disposing) return;
-            var counts = DisposeScopeManager.OfThread.Counts.TensorStatistics;
+            if (Interlocked.Exchange(ref native, null) is not { } owner) return;
+            var manager = DisposeScopeManager.OfThread;
+            manager.Release(owner);
+            var counts = manager.Counts.TensorStatistics;
             if (Scope is { } scope)
             {
                 counts.DisposedInScopeCount++;
@@ -103,20 +99,6 @@ public static partial class torch
         {
             Native.Check(answer);
             return answer != 0;
-        }
-
-        // Disposal by another way than Dispose.
-#pragma warning disable CA1816
-        private static void Unfinalize(Tensor tensor) => GC.SuppressFinalize(tensor);
-#pragma warning restore CA1816
-
-        private bool Release()
-        {
-            nint old = Interlocked.Exchange(ref handle, 0);
-            if (old == 0) return false;
-            Interlocked.Decrement(ref totalCount);
-            Native.sst_free(old);
-            return true;
         }
 
         private Tensor Done(int status)

@@ -156,6 +156,7 @@ public sealed class NetworkTests
         manual_seed(1);
         var network = config.Build();
         using var untracked = no_grad();
+        using var scope = NewDisposeScope();
         foreach (var parameter in network.parameters())
             if (parameter.abs().max().item<float>() == 0) parameter.normal_(0, 0.1);
         network.eval();
