@@ -50,6 +50,8 @@ internal static class ForwardPiece
     private static string Share(in Level level)
     {
         var share = level.Alpha * level.Alpha;
-        return share.ToString(share >= 0.01 ? "0.00" : share >= 0.001 ? "0.000" : "0.00000", CultureInfo.InvariantCulture);
+        if (share >= 0.001) return share.ToString(share >= 0.01 ? "0.00" : "0.000", CultureInfo.InvariantCulture);
+        var power = (int)Math.Floor(Math.Log10(share));
+        return string.Create(CultureInfo.InvariantCulture, $"{share / Math.Pow(10, power):0}·10<sup>{power}</sup>").Replace('-', '−');
     }
 }

@@ -60,7 +60,7 @@ internal static class InkPiece
             ]);
             page.Figures(Figure.Of(animation, 2 * Side, 2 * Side, "animation of the ink spreading and being traced back", "The same as an animation: out, and back."));
             page.Text(string.Create(CultureInfo.InvariantCulture, $"""
-                Below, {Particles} fresh particles start <em>uniform</em> over the box and take {Steps} steps of Euler–Maruyama. Their mean ends at
+                In the second row {Particles} fresh particles start <em>uniform</em> over the box and take {Steps} steps of Euler–Maruyama. Their mean ends at
                 ({found[0].Value:0.0000}&nbsp;±&nbsp;{found[0].StandardError:0.0000}, {found[1].Value:0.0000}&nbsp;±&nbsp;{found[1].StandardError:0.0000});
                 the drop fell at ({law.Centre[0]}, {law.Centre[1]}). The Wasserstein distance of the cloud to the drop is {distance.Distance:0.0000}
                 (99&nbsp;% interval of what is not chance: {distance.Low:0.0000} to {distance.High:0.0000}; the drop’s own radius is {law.Deviation}).

@@ -75,7 +75,7 @@ internal static class SamplesPiece
         {
             var left = k == 0 ? start : sde.Path[k * sde.Path.Count / Frames - 1].State;
             var right = k * flow.Path.Count / Frames is var done and > 0 ? flow.Path[done - 1].State : start;
-            var frame = Montage.Grid([Picture(model, left), Picture(model, right)], 2, 28, Colour.White);
+            var frame = Montage.Grid([Picture(model, left), Picture(model, right)], 2, 28, Colour.Grey(0.5));
             frames.Add(frame);
         }
         (width, height) = (frames[0].Width, frames[0].Height);

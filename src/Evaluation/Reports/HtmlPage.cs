@@ -128,7 +128,7 @@ public sealed class HtmlPage(string title, string lead)
         .formula span { white-space: nowrap; }
         .formula > span { display: inline-block; margin: 0.15rem 3rem 0.15rem 0; }
         .over { border-top: 1px solid currentColor; padding: 0 0.08em; }
-        sub { line-height: 0; font-size: 0.72em; }
+        sub, sup { line-height: 0; font-size: 0.72em; }
         .figures { display: flex; flex-wrap: wrap; gap: 1.4rem 1.6rem; margin: 1.5rem 0; align-items: flex-start; }
         .figures.tight { gap: 0.9rem 0.5rem; }
         figure { margin: 0; flex: 0 1 auto; }
