@@ -140,9 +140,7 @@ public static class NormalNoise
                 (c0, c2, c3) = (L.Load(in words[0]), L.Load(in words[16]), L.Load(in words[32]));
             }
             var c1 = L.Splat(draw);
-            L.Philox(ref c0, ref c1, ref c2, ref c3, k0, k1);
-            UnitNormal.Pair<L, F, U>(c0, c1, out var z0, out var z1);
-            UnitNormal.Pair<L, F, U>(c2, c3, out var z2, out var z3);
+            Four<L, F, U>(c0, c1, c2, c3, k0, k1, out var z0, out var z1, out var z2, out var z3);
             if (dimension % 4 == 0 && destination.Length - at >= 4 * L.Count)
             {
                 L.StoreInterleaved(z0, z1, z2, z3, ref destination[at]);
@@ -158,6 +156,16 @@ public static class NormalNoise
                 b = b + 1 == blocks ? 0 : b + 1;
             }
         }
+    }
+
+    /// <summary>Counters to normals; by itself, since the inliner would not take it into the loop whole.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Four<L, F, U>(U c0, U c1, U c2, U c3, uint k0, uint k1, out F z0, out F z1, out F z2, out F z3)
+        where L : struct, IWidth<F, U> where F : struct where U : struct
+    {
+        L.Philox(ref c0, ref c1, ref c2, ref c3, k0, k1);
+        UnitNormal.Pair<L, F, U>(c0, c1, out z0, out z1);
+        UnitNormal.Pair<L, F, U>(c2, c3, out z2, out z3);
     }
 
     /// <summary>Counter words 2 and 3 of consecutive samples.</summary>

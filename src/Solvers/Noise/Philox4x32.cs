@@ -62,6 +62,7 @@ public static class Philox4x32
     }
 
     /// <summary>Eight blocks, one a lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Block(ref Vector256<uint> c0, ref Vector256<uint> c1, ref Vector256<uint> c2, ref Vector256<uint> c3, uint key0, uint key1)
     {
         if (!Avx2.IsSupported)
@@ -89,6 +90,7 @@ public static class Philox4x32
     }
 
     /// <summary>Sixteen blocks, one a lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Block(ref Vector512<uint> c0, ref Vector512<uint> c1, ref Vector512<uint> c2, ref Vector512<uint> c3, uint key0, uint key1)
     {
         if (!Avx512F.IsSupported)
