@@ -4,15 +4,17 @@ using System.Runtime.InteropServices;
 namespace TorchSharp;
 
 /// <summary>
-/// Finds the native library beside the assembly and readies the process for it: OpenBLAS in its OpenMP variant first (it shares libtorch's
-/// thread pool, where the pthread variant would fight it), and an allocator that does not hand large blocks back to the system after each use.
+/// Finds the native library beside the assembly and readies the process for it: first what libscoresde_torch.preload lists (OpenBLAS in its OpenMP
+/// variant, which shares libtorch's thread pool where the pthread variant would fight it), and an allocator that does not hand large blocks back
+/// to the system after each use.
 /// </summary>
 internal static partial class LibraryLoader
 {
     private const int LazyGlobal = 0x101; // RTLD_LAZY | RTLD_GLOBAL
     private const int TrimThreshold = -1; // M_TRIM_THRESHOLD
     private const int MmapThreshold = -3; // M_MMAP_THRESHOLD
-    private static readonly object Lock = new();
+    private const string FileName = "libscoresde_torch.so";
+    private static readonly Lock Gate = new();
     private static nint library;
 
     internal static void Install() => NativeLibrary.SetDllImportResolver(typeof(LibraryLoader).Assembly, Resolve);
@@ -20,19 +22,18 @@ internal static partial class LibraryLoader
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath)
     {
         if (name != Native.Library) return 0;
-        lock (Lock)
+        lock (Gate)
         {
             if (library != 0) return library;
-            if (OperatingSystem.IsLinux()) Ready();
-            return library = Load(assembly);
+            string beside = Path.Combine(Path.GetDirectoryName(assembly.Location) is { Length: > 0 } folder ? folder : AppContext.BaseDirectory, FileName);
+            string path = File.Exists(beside) ? beside : Path.Combine(AppContext.BaseDirectory, FileName);
+            if (OperatingSystem.IsLinux()) Ready(Path.ChangeExtension(path, ".preload"));
+            return library = Load(path);
         }
     }
 
-    private static nint Load(Assembly assembly)
+    private static nint Load(string path)
     {
-        const string file = "libscoresde_torch.so";
-        string beside = Path.Combine(Path.GetDirectoryName(assembly.Location) is { Length: > 0 } folder ? folder : AppContext.BaseDirectory, file);
-        string path = File.Exists(beside) ? beside : Path.Combine(AppContext.BaseDirectory, file);
         try
         {
             return NativeLibrary.Load(path);
@@ -48,14 +49,13 @@ internal static partial class LibraryLoader
         }
     }
 
-    private static void Ready()
+    private static void Ready(string preload)
     {
         // Activations of some MB come and go each step: from the heap they cost nothing, from mmap a page fault for every 4 KiB.
         if (mallopt(MmapThreshold, 1 << 30) == 0) _ = mallopt(MmapThreshold, 32 << 20);
         _ = mallopt(TrimThreshold, int.MaxValue);
-        string multiarch = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "aarch64-linux-gnu" : "x86_64-linux-gnu";
-        string[] candidates = [$"/usr/lib/{multiarch}/openblas-openmp/libopenblas.so.0", "/usr/lib64/libopenblaso.so.0"];
-        foreach (string candidate in candidates)
+        if (!File.Exists(preload)) return;
+        foreach (string candidate in File.ReadLines(preload))
         {
             if (File.Exists(candidate) && dlopen(candidate, LazyGlobal) != 0) return;
         }
