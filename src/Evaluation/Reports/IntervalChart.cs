@@ -29,7 +29,7 @@ public static class IntervalChart
         var bottom = Top + entries.Count * Row;
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture,
-            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {bottom + Bottom}\" width=\"{width}\" height=\"{bottom + Bottom}\" role=\"img\" aria-label=\"{HtmlPage.Escape(axis)}\" fill=\"currentColor\">\n");
+            $"<svg viewBox=\"0 0 {width} {bottom + Bottom}\" width=\"{width}\" height=\"{bottom + Bottom}\" role=\"img\" aria-label=\"{HtmlPage.Escape(axis)}\" fill=\"currentColor\">\n");
         foreach (var tick in Chart.Ticks(low, high, 6))
         {
             var x = Across(tick);
