@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using ScoreSde.Cli.Forward;
+using ScoreSde.Training;
 using ScoreSde.Cli.Terminal;
 using ScoreSde.Evaluation.Pictures;
 using ScoreSde.Models.Files;

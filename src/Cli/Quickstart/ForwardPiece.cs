@@ -1,5 +1,5 @@
 using System.Globalization;
-using ScoreSde.Cli.Forward;
+using ScoreSde.Training;
 using ScoreSde.Evaluation.Pictures;
 using ScoreSde.Evaluation.Reports;
 using ScoreSde.Sde;

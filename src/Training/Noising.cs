@@ -1,12 +1,11 @@
 using ScoreSde.Sde;
 using ScoreSde.Solvers.Noise;
-using ScoreSde.Training;
 using ScoreSde.Training.Data;
 
-namespace ScoreSde.Cli.Forward;
+namespace ScoreSde.Training;
 
 /// <summary>Samples on their way from data to noise: x_t = α x_0 + σ ε with one ε for each sample, so that a strip shows one path of pictures.</summary>
-internal sealed class Noising
+public sealed class Noising
 {
     private readonly float[] _data, _noise;
 
