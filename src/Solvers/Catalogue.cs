@@ -104,12 +104,12 @@ public sealed class Catalogue<T> where T : class
         try
         {
             if (!type.IsEnum) return System.Convert.ChangeType(text, type, System.Globalization.CultureInfo.InvariantCulture);
-            var match = Enum.GetNames(type).FirstOrDefault(n => Kebab(n) == text);
+            var match = Enum.GetNames(type).FirstOrDefault(n => CatalogueText.Of(n) == text);
             return match is null ? throw new FormatException() : Enum.Parse(type, match);
         }
         catch (Exception e) when (e is FormatException or InvalidCastException or OverflowException)
         {
-            var allowed = type.IsEnum ? string.Join(", ", Enum.GetNames(type).Select(Kebab)) : $"a {type.Name.ToLowerInvariant()}";
+            var allowed = type.IsEnum ? string.Join(", ", Enum.GetNames(type).Select(CatalogueText.Of)) : $"a {type.Name.ToLowerInvariant()}";
             throw new ArgumentException($"option {OptionName(parameter)} of this {_kind} is '{text}'; allowed: {allowed}", e);
         }
     }
@@ -124,8 +124,5 @@ public sealed class Catalogue<T> where T : class
     private static object? Default(ParameterInfo parameter) =>
         parameter.ParameterType.IsEnum && parameter.DefaultValue is { } value ? Enum.ToObject(parameter.ParameterType, value) : parameter.DefaultValue;
 
-    private static string OptionName(ParameterInfo parameter) => Kebab(parameter.Name!);
-
-    private static string Kebab(string name) =>
-        string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString()));
+    private static string OptionName(ParameterInfo parameter) => CatalogueText.Of(parameter.Name!);
 }

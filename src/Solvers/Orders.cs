@@ -5,6 +5,14 @@ public abstract record OrderClaim
 {
     private OrderClaim() { }
 
+    /// <summary>The order that is claimed, on whatever ground; null where none is.</summary>
+    public double? Claimed => this switch
+    {
+        Proven proven => proven.Order,
+        Measured measured => measured.Order,
+        _ => null,
+    };
+
     /// <summary>There is a theorem.</summary>
     /// <param name="Order">The order.</param>
     /// <param name="Source">Paper and theorem, or textbook and chapter.</param>

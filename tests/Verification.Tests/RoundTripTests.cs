@@ -20,7 +20,7 @@ public class RoundTripTests
     {
         foreach (var variant in Variants.Of(SolverCatalogue.Instance))
         {
-            if (variant.Rate != 0 || Order(variant.Solver.Card.Orders.Deterministic) is not { } p) continue;
+            if (variant.Rate != 0 || variant.Solver.Card.Orders.Deterministic.Claimed is not { } p) continue;
             var ramp = variant.Solver.Card.HistoryDepth > 1 ? Math.Min(p, variant.Solver.Card.RampOrder) : p;
             double[] errors;
             try
@@ -58,11 +58,4 @@ public class RoundTripTests
             return Math.Max(Math.Abs(back.Start - 1), Math.Abs(back.Constant));
         });
     }
-
-    private static double? Order(OrderClaim claim) => claim switch
-    {
-        OrderClaim.Proven proven => proven.Order,
-        OrderClaim.Measured measured => measured.Order,
-        _ => null,
-    };
 }

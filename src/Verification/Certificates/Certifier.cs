@@ -46,7 +46,7 @@ public static class Certifier
     private static void Flow(ISolver solver, List<Measurement> measurements)
     {
         var card = solver.Card;
-        var p = Order(card.Orders.Deterministic);
+        var p = card.Orders.Deterministic.Claimed;
         var problems = DeterministicOrder.Problems(p, card.HistoryDepth > 0 && solver is IDiffusionSolver);
         var shipped = card.HistoryDepth > 1 && p > 2 ? Math.Min(p!.Value, card.RampOrder) : p;
         foreach (var rule in SmoothGrids.Concat(RoughGrids))
@@ -66,7 +66,7 @@ public static class Certifier
     private static void Laws(Variant variant, List<Measurement> measurements)
     {
         var (solver, card) = (variant.Solver, variant.Solver.Card);
-        var (weak, marginal) = (Order(card.OnGaussianData ?? card.Orders.Weak), Order(card.Marginal ?? card.OnGaussianData ?? card.Orders.Weak));
+        var (weak, marginal) = ((card.OnGaussianData ?? card.Orders.Weak).Claimed, (card.Marginal ?? card.OnGaussianData ?? card.Orders.Weak).Claimed);
         foreach (var rule in new[] { SmoothGrids[0], SmoothGrids[1], RoughGrids[1] })
         {
             // A solver whose rate varies from step to step has no closed transition to be compared with; every rate has the same marginals.
@@ -76,7 +76,7 @@ public static class Certifier
             measurements.Add(Judge(Columns.Marginal(rule.Name), marginal, marginal ?? 0, LawBand, () => both().Marginal));
         }
         if (variant.Rate != 1 || !NonlinearWeakOrder.Covers(card)) return;
-        var weakest = Order(card.Orders.Weak);
+        var weakest = card.Orders.Weak.Claimed;
         var nonlinear = Judge(Columns.Nonlinear, weakest, weakest ?? 0, 0.3, () => NonlinearWeakOrder.Measure(solver, SmoothGrids[0]));
         if (!double.IsNaN(nonlinear.Error) || nonlinear.Verdict == Verdict.Refused) measurements.Add(nonlinear);
     }
@@ -87,18 +87,18 @@ public static class Certifier
         var card = variant.Solver.Card;
         if (variant.Solver is IDiffusionSolver diffusion)
         {
-            if (double.IsFinite(variant.Rate) && Order(card.Orders.Strong) is { } p)
+            if (double.IsFinite(variant.Rate) && card.Orders.Strong.Claimed is { } p)
                 measurements.Add(Judge(Columns.Strong, p, () => StrongOrder.Diffusion(diffusion, PathGrid, PathData, variant.Rate, PathSteps)));
             return;
         }
         if (variant.Solver is not IGeneralSolver general || variant.Rate != 1) return;
-        measurements.Add(Judge(Columns.Strong, Order(card.Orders.Strong), () => StrongOrder.AdditiveNonlinear(general)));
+        measurements.Add(Judge(Columns.Strong, card.Orders.Strong.Claimed, () => StrongOrder.AdditiveNonlinear(general)));
         if (card.Noise == NoiseStructure.Additive) return;
         var orders = card.StateDependent ?? card.Orders;
-        measurements.Add(Judge(Columns.StrongGeometric, Order(orders.Strong), () => StrongOrder.Multiplicative(general, MultiplicativeProblem.Geometric())));
-        measurements.Add(Judge(Columns.StrongSinh, Order(orders.Strong), () => StrongOrder.Multiplicative(general, MultiplicativeProblem.HyperbolicSine)));
+        measurements.Add(Judge(Columns.StrongGeometric, orders.Strong.Claimed, () => StrongOrder.Multiplicative(general, MultiplicativeProblem.Geometric())));
+        measurements.Add(Judge(Columns.StrongSinh, orders.Strong.Claimed, () => StrongOrder.Multiplicative(general, MultiplicativeProblem.HyperbolicSine)));
         if (card.HistoryDepth == 0) // a step has to be a function of one state
-            measurements.Add(Judge(Columns.WeakGeometric, Order(orders.Weak), () => Enumerable.Range(1, 3).Select(k => WeakOrder.Geometric(general, k)).MinBy(m => m.Slope)!));
+            measurements.Add(Judge(Columns.WeakGeometric, orders.Weak.Claimed, () => Enumerable.Range(1, 3).Select(k => WeakOrder.Geometric(general, k)).MinBy(m => m.Slope)!));
     }
 
     /// <summary>A measured slope with its standard error: within 0.15 of the declared order, and the order less a half excluded at six of them.</summary>
@@ -146,13 +146,6 @@ public static class Certifier
     }
 
     private static TimeGrid PathGrid(int steps) => TimeGrid.Create(PathProcess, new UniformLambda(), steps, 0.8, 0.05);
-
-    private static double? Order(OrderClaim claim) => claim switch
-    {
-        OrderClaim.Proven proven => proven.Order,
-        OrderClaim.Measured measured => measured.Order,
-        _ => null,
-    };
 
     private static string Ground(OrderClaim claim) => claim switch
     {

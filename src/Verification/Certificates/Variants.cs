@@ -80,7 +80,7 @@ public static class Variants
 
     private static IEnumerable<string> Values(string option, Type type, object? standard)
     {
-        if (type.IsEnum) return Enum.GetNames(type).Select(Kebab);
+        if (type.IsEnum) return Enum.GetNames(type).Select(CatalogueText.Of);
         if (type == typeof(bool)) return standard is true ? ["false"] : ["true"];
         if (type == typeof(int) && option.Contains("order", StringComparison.Ordinal)) return Enumerable.Range(1, HighestOrder).Select(i => i.ToString(System.Globalization.CultureInfo.InvariantCulture));
         double[] strengths = type != typeof(double) ? [] : option is "eta" or "tau" ? Etas : option == "rate" ? Rates : [];
@@ -88,7 +88,4 @@ public static class Variants
             return (standard is 0.0 ? strengths : [0, .. strengths]).Select(v => v.ToString(System.Globalization.CultureInfo.InvariantCulture));
         return [];
     }
-
-    private static string Kebab(string name) =>
-        string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString()));
 }

@@ -44,7 +44,7 @@ public static class SolverLaws
         book.Require("it draws noise inside its step, each time the same, as much as its card says", 6, bench.Noise);
         const string Short = "a step of next to no length does next to nothing";
         if (card.SmoothGridOrderOnly is not null) book.Skip(Short, "its weights are for steps of equal length");
-        else if (!double.IsFinite(bench.Rate) && Claim(card.Orders.Weak) is null) book.Skip(Short, "its noise is per step, whatever the length");
+        else if (!double.IsFinite(bench.Rate) && card.Orders.Weak.Claimed is null) book.Skip(Short, "its noise is per step, whatever the length");
         else if (SolverBench.Refusal(solver, SolverBench.ShortStep(SolverProblem.Some[0])) is { Length: > 0 } refusal) book.Skip(Short, refusal);
         else book.Require(Short, 4, bench.ShortStep);
         Orders(book, solver, bench);
@@ -59,17 +59,17 @@ public static class SolverLaws
         var card = solver.Card;
         if (bench.Rate == 0)
         {
-            var p = Claim(card.Orders.Deterministic);
+            var p = card.Orders.Deterministic.Claimed;
             var ramped = card.HistoryDepth > 1 && p > 2 ? Math.Min(p.Value, card.RampOrder) : p;
             Order(book, Flow, card.Orders.Deterministic, ramped, q => d => bench.TransitionOrder(d, q, OrderPolicy.Plain));
             if (solver is IDiffusionSolver && card.HistoryDepth > 0)
                 Order(book, FlowExactly, card.Orders.Deterministic, p, q => d => bench.TransitionOrder(d, q, new OrderPolicy(StartUp.Refined)));
             return;
         }
-        if (double.IsFinite(bench.Rate)) Order(book, Transition, card.OnGaussianData ?? card.Orders.Weak, Claim(card.OnGaussianData ?? card.Orders.Weak), q => d => bench.TransitionOrder(d, q, OrderPolicy.Plain));
+        if (double.IsFinite(bench.Rate)) Order(book, Transition, card.OnGaussianData ?? card.Orders.Weak, (card.OnGaussianData ?? card.Orders.Weak).Claimed, q => d => bench.TransitionOrder(d, q, OrderPolicy.Plain));
         else book.Skip(Transition, "it follows no one rate of noise");
         var marginal = card.Marginal ?? card.OnGaussianData ?? card.Orders.Weak;
-        Order(book, Marginal, marginal, Claim(marginal), q => d => bench.MarginalOrder(d, q));
+        Order(book, Marginal, marginal, marginal.Claimed, q => d => bench.MarginalOrder(d, q));
     }
 
     private static void Order(LawBook book, string law, OrderClaim claim, double? order, Func<double, Action<Draws>> measure)
@@ -77,11 +77,4 @@ public static class SolverLaws
         if (order is { } p) book.Require(law, 3, measure(p));
         else book.Skip(law, claim is OrderClaim.None none ? none.Reason : "no order is claimed");
     }
-
-    private static double? Claim(OrderClaim claim) => claim switch
-    {
-        OrderClaim.Proven proven => proven.Order,
-        OrderClaim.Measured measured => measured.Order,
-        _ => null,
-    };
 }
