@@ -23,10 +23,7 @@ public readonly record struct DpmPlusPlus2SAncestral(double Eta = 1) : IDiffusio
         Name = "dpmpp-2s-ancestral",
         Title = "DPM-Solver++(2S) ancestral",
         Reference = "k-diffusion, sample_dpmpp_2s_ancestral",
-        Orders = new Orders(
-            new OrderClaim.Measured(2),
-            Eta == 0 ? new OrderClaim.None("deterministic") : new OrderClaim.Measured(1),
-            Eta == 0 ? new OrderClaim.None("deterministic") : new OrderClaim.Measured(1)),
+        Orders = Orders.AtRate(Eta, new OrderClaim.Measured(2), new OrderClaim.Measured(1), new OrderClaim.Measured(1)),
         Marginal = new OrderClaim.Measured(2),
         EvaluationsPerStep = 2,
         NoiseSlots = Eta == 0 ? 0 : 1,
