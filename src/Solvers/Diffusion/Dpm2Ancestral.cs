@@ -38,10 +38,6 @@ public readonly record struct Dpm2Ancestral(double Eta = 1) : IDiffusionSolver<D
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Step<T, TModel, TNoise>(in Transition<AncestralStages> step, T x, ref TModel model, ref TNoise noise, ref History<T> history)
-        where T : IState<T> where TModel : struct, IScore<T> where TNoise : struct, INoise<T>
-    {
-        var plan = step.Plan;
-        var y = plan.Flow.Apply(in step.From, x, ref model);
-        return plan.Noise == 0 ? y : y + plan.Noise * noise.Increment(step.Interval, 0);
-    }
+        where T : IState<T> where TModel : struct, IScore<T> where TNoise : struct, INoise<T> =>
+        AncestralStages.Step(in step, x, ref model, ref noise);
 }
