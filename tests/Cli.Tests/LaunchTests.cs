@@ -5,14 +5,17 @@ namespace ScoreSde.Cli.Tests;
 /// <summary>The bundle's entry on machines as they are found: a libtorch and a compiler that are stand-ins, and a program that prints what it was called with.</summary>
 public sealed class LaunchTests : IDisposable
 {
+    private const int Commands = 1 + 2 + 1 + 2 + 1; // the header, two files and the library; two files and the kernels
+
     private readonly string _folder = Directory.CreateTempSubdirectory("a bundle ").FullName;
     private readonly string _bundle, _torch, _tools;
 
     public LaunchTests()
     {
         (_bundle, _torch, _tools) = (Path.Combine(_folder, "bundle"), Path.Combine(_folder, "torch"), Path.Combine(_folder, "tools"));
-        foreach (var source in new[] { "native/torch/abi.h", "native/torch/a.cpp", "native/torch/b.cpp", "native/kernels/k.cpp" }) Write(_bundle, source, "");
+        foreach (var source in new[] { "native/torch/abi.h", "native/torch/a.cpp", "native/torch/b.cpp", "native/kernels/k.cpp", "native/kernels/k_plain.cpp" }) Write(_bundle, source, "");
         Write(_bundle, "native/kernels/flags", "-O3 -ffp-contract=off");
+        Write(_bundle, "native/kernels/flags.plain", "-ffp-contract=fast");
         Program(Path.Combine(_bundle, "app/scoresde"), "echo \"native $SCORESDE_NATIVE\"; echo \"called $*\"");
         var launch = Path.Combine(_bundle, "scoresde");
         File.Copy(Path.Combine(Repository(), "src/Cli/Bundle/launch"), launch);
@@ -40,15 +43,18 @@ public sealed class LaunchTests : IDisposable
         Assert.Equal(0, code);
         Assert.Contains("libtorch 2.4 in " + _torch + "; g++ (Stand-in) 12.3", error, StringComparison.Ordinal);
         Assert.Contains("called sample --n a b", output, StringComparison.Ordinal);
-        Assert.Equal(1 + 2 + 1 + 1, Calls().Length); // the header, two files, the library, the kernels
+        Assert.Equal(Commands, Calls().Length);
         Assert.All(Calls()[..3], c => Assert.Contains("-std=c++17", c, StringComparison.Ordinal));
-        Assert.Contains("-ffp-contract=off", Calls()[^1], StringComparison.Ordinal);
+        var (kernel, network) = (Calls().Single(c => c.Contains("k.cpp", StringComparison.Ordinal)), Calls().Single(c => c.Contains("k_plain.cpp", StringComparison.Ordinal)));
+        Assert.Contains("-ffp-contract=off", kernel, StringComparison.Ordinal);
+        Assert.DoesNotContain("-ffp-contract=fast", kernel, StringComparison.Ordinal);
+        Assert.Contains("-ffp-contract=off -ffp-contract=fast", network, StringComparison.Ordinal);
         var native = output.Split('\n')[0]["native ".Length..];
         Assert.True(File.Exists(Path.Combine(native, "libscoresde_torch.so")));
         Assert.True(File.Exists(Path.Combine(native, "libscoresde_kernels.so")));
         var again = Launch(["list"]);
         Assert.Equal((0, ""), (again.Code, again.Error));
-        Assert.Equal(5, Calls().Length);
+        Assert.Equal(Commands, Calls().Length);
     }
 
     [Fact]
@@ -59,12 +65,12 @@ public sealed class LaunchTests : IDisposable
         File.WriteAllText(Path.Combine(_torch, "lib/libtorch_cuda.so"), "");
         var (_, _, error) = Launch(["list"]);
         Assert.Contains("libtorch 2.9 with CUDA", error, StringComparison.Ordinal);
-        Assert.Equal(10, Calls().Length);
-        Assert.Contains("-std=c++20", Calls()[5], StringComparison.Ordinal);
+        Assert.Equal(2 * Commands, Calls().Length);
+        Assert.Contains("-std=c++20", Calls()[Commands], StringComparison.Ordinal);
         Assert.Contains(Calls(), c => c.Contains("libtorch_cuda.so", StringComparison.Ordinal) && c.Contains("--no-as-needed", StringComparison.Ordinal));
         File.AppendAllText(Path.Combine(_bundle, "native/kernels/k.cpp"), "// changed");
         Launch(["list"]);
-        Assert.Equal(15, Calls().Length);
+        Assert.Equal(3 * Commands, Calls().Length);
     }
 
     [Fact]
