@@ -1,3 +1,8 @@
+using ScoreSde.Kernels;
+using ScoreSde.Kernels.Cuda;
+using ScoreSde.Models.States;
+using ScoreSde.Tests.Support;
+
 namespace ScoreSde.Cli.Tests;
 
 /// <summary>The conformance suite: all of it on the CPU, and on a GPU where there is one.</summary>
@@ -13,6 +18,26 @@ public class ConformTests
         Assert.Matches("^[0-9]+ passed, 0 failed$", last);
         Assert.True(int.Parse(last.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture) >= 2 * Solvers.SolverCatalogue.Instance.Names.Count, last);
         Assert.Equal(0, run.Code);
+    }
+
+    [Fact]
+    public void Conform_TheWayThatStatesTakeOnAGpu_PassesEveryCheck()
+    {
+        // The device's kernels, compiled for the host and run by a stand-in for the driver, on tensors of the CPU.
+        var (before, passes) = (DeviceKernels.Launches, LinearFormKernel.Launches);
+        DeviceForms.InProgramMemory = HostDevice.Kernels;
+        try
+        {
+            var run = Shell.Run("conform");
+            Assert.DoesNotContain("FAILED", run.Output, StringComparison.Ordinal);
+            Assert.Matches("^[0-9]+ passed, 0 failed$", run.Output.TrimEnd('\n').Split('\n')[^1]);
+        }
+        finally
+        {
+            DeviceForms.InProgramMemory = null;
+        }
+        Assert.True(DeviceKernels.Launches - before > 1000);
+        Assert.Equal(passes, LinearFormKernel.Launches);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using ScoreSde.Kernels.Cuda;
 using ScoreSde.Solvers.Noise;
+using ScoreSde.Tests.Support;
 
 namespace ScoreSde.Kernels.Tests.Cuda;
 

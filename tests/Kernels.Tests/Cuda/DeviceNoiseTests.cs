@@ -1,5 +1,6 @@
 using ScoreSde.Solvers.Noise;
 using ScoreSde.Solvers.Noise.Widths;
+using ScoreSde.Tests.Support;
 
 namespace ScoreSde.Kernels.Tests.Cuda;
 

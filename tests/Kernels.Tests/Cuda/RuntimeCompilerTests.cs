@@ -1,5 +1,6 @@
 using System.Text;
 using ScoreSde.Kernels.Cuda;
+using ScoreSde.Tests.Support;
 
 namespace ScoreSde.Kernels.Tests.Cuda;
 

@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 using ScoreSde.Kernels.Cuda;
 
-namespace ScoreSde.Kernels.Tests.Cuda;
+namespace ScoreSde.Tests.Support;
 
-/// <summary>The device's kernels on the host: their own source, run by a stand-in for driver and NVRTC (native/host_device.cpp).</summary>
+/// <summary>The device's kernels on the host: their own source, run by a stand-in for driver and NVRTC (host_device.cpp).</summary>
 internal static unsafe partial class HostDevice
 {
     public static string Library { get; } = Path.Combine(AppContext.BaseDirectory, "libhost_device.so");
