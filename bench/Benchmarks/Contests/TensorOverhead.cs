@@ -19,7 +19,7 @@ internal sealed class TensorOverhead : IContestFamily
 {
     public IEnumerable<IContest> Contests => [new Contest(1, 40), new Contest(64, 41)];
 
-    private sealed class Contest(int batch, int place) : IContest
+    private sealed class Contest(int batch, int place) : IContest, IDisposable
     {
         private const int Steps = 20;
         private Ready? network;
@@ -69,6 +69,8 @@ internal sealed class TensorOverhead : IContestFamily
             share = overhead.Wall / call;
             return overhead;
         }
+
+        public void Dispose() => network?.Dispose();
 
         private static double Shipped(Tensor x, Tensor t)
         {

@@ -38,7 +38,7 @@ internal static partial class Ratios
         var walk = Walk.Straight(TimeGrid.Create(Problems.Process, new UniformLambda(), steps, 1, 1e-3));
         var (ring, parsed) = (GaussianMixture.Ring(), SolverCatalogue.Parse(solver));
         return new Ratio(
-            $"by-hand {solver}", "a loop written by hand over the same kernels", true,
+            $"by-hand {solver}", "a loop written by hand, sixteen particles at a time", true,
             () => ParticleRun.Run(parsed, walk, ring, new() { Count = Particles, Seed = 1, Threads = 1 }),
             () => HandWritten.Run(solver, walk, ring, Particles, 1, 1));
     }

@@ -21,6 +21,7 @@ internal static class ContestRunner
     public static ContestResult Run(IContest contest, int rounds, IWork work, CancellationToken stop)
     {
         work.Report(0, "preparing");
+        using var prepared = contest as IDisposable;
         contest.Prepare();
         for (var i = 0; i < 3; i++) contest.Ours(); // compiled, and memory in place
         using var peer = new PeerProcess(contest.Peer, stop);

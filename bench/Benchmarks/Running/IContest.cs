@@ -30,7 +30,7 @@ internal interface IContest
     /// <summary>Rows are in this order on the page.</summary>
     int Place => 100;
 
-    /// <summary>Called once before the first run.</summary>
+    /// <summary>Called once before the first run; a contest that is <see cref="IDisposable"/> is disposed of after the last.</summary>
     void Prepare()
     {
     }
