@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using ScoreSde.Cli.Terminal;
 
@@ -8,6 +9,8 @@ internal static class ContestRunner
 {
     /// <summary>A rival this many times slower than the fastest is not asked again after the first round: its median could not matter.</summary>
     private const double Hopeless = 2.5;
+
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
 
     /// <summary>All contests there are, in the page's order.</summary>
     public static IReadOnlyList<IContest> All { get; } = [.. Find().OrderBy(c => c.Place).ThenBy(c => c.Name, StringComparer.Ordinal)];
@@ -23,7 +26,8 @@ internal static class ContestRunner
         work.Report(0, "preparing");
         using var prepared = contest as IDisposable;
         contest.Prepare();
-        for (var i = 0; i < 3; i++) contest.Ours(); // compiled, and memory in place
+        var warming = Stopwatch.StartNew();
+        for (var i = 0; i < 3 && (i == 0 || warming.Elapsed < WarmUp); i++) contest.Ours(); // compiled, and memory in place
         using var peer = new PeerProcess(contest.Peer, stop);
         var asked = peer.Rivals().ToList();
         var ours = new List<Times>();
