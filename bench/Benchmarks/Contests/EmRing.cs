@@ -39,7 +39,7 @@ internal sealed class EmRing : IContestFamily
 
         public string Peer => FormattableString.Invariant($"em_ring.py {peerLaw} {particles}");
 
-        public int Repeats => Many ? 1 : 20;
+        public int Repeats => Many ? 1 : 4;
 
         public int Place => place;
 

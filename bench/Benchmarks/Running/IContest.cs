@@ -24,7 +24,7 @@ internal interface IContest
     /// <summary>The rivals' program in bench/peers, and its arguments behind blanks: samplers.py ddim.</summary>
     string Peer { get; }
 
-    /// <summary>Runs of either side in a round, so that a round takes tenths of a second at least.</summary>
+    /// <summary>Runs of a rival in a round, so that a round takes tenths of a second; the library's are repeated until theirs do too.</summary>
     int Repeats => 1;
 
     /// <summary>Rows are in this order on the page.</summary>
@@ -39,7 +39,7 @@ internal interface IContest
     void Ours();
 
     /// <summary>A round of the library: nanoseconds a unit. To be replaced where the figure is not the time of a run (what a solver adds to its network's calls).</summary>
-    Times Measure() => Times.Of(() => { for (var i = 0; i < Repeats; i++) Ours(); }, Units * Repeats);
+    Times Measure() => Times.Of(Ours, Units, Repeats);
 
     /// <summary>What no program could undercut on this machine, measured in the same run.</summary>
     Limit? Limit => null;

@@ -6,15 +6,21 @@ namespace ScoreSde.Benchmarks.Running;
 /// <summary>What a run took, in nanoseconds a unit.</summary>
 internal readonly record struct Times(double Wall, double Processor)
 {
-    /// <summary>Runs once.</summary>
-    public static Times Of(Action run, double units)
+    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(0.2);
+
+    /// <summary>The mean of runs: as many as asked for, and more where these take less than a fifth of a second.</summary>
+    public static Times Of(Action run, double units, int repeats = 1)
     {
-        var process = Process.GetCurrentProcess();
-        var (wall, processor) = (Stopwatch.GetTimestamp(), process.TotalProcessorTime);
-        run();
-        var elapsed = Stopwatch.GetElapsedTime(wall);
-        process.Refresh();
-        return new Times(elapsed.TotalNanoseconds / units, (process.TotalProcessorTime - processor).TotalNanoseconds / units);
+        var (wall, processor, runs) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime, 0);
+        TimeSpan elapsed;
+        do
+        {
+            run();
+            runs++;
+            elapsed = Stopwatch.GetElapsedTime(wall);
+        }
+        while (runs < repeats || elapsed < Enough);
+        return new Times(elapsed.TotalNanoseconds / (units * runs), (Environment.CpuUsage.TotalTime - processor).TotalNanoseconds / (units * runs));
     }
 
     public static Times Median(IReadOnlyCollection<Times> all) => new(Middle(all.Select(t => t.Wall)), Middle(all.Select(t => t.Processor)));
