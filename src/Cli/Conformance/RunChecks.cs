@@ -22,7 +22,7 @@ internal static class RunChecks
 
     public static IEnumerable<Check> All =>
     [
-        .. new[] { "ddpm-ancestral", "edm-heun", "euler-maruyama", "dpm-plus-plus-2m-sde" }.Where(SolverCatalogue.Instance.Names.Contains)
+        .. new[] { "ddpm", "edm-heun", "euler-maruyama", "dpmpp-2m-sde" }
             .Select(name => new Check($"{name} in batches of 12, 5 and 1", device => Batches(device, Request(device, name)))),
         new("a corrector in batches of 12, 5 and 1", device => Batches(device, Request(device, "reverse-diffusion") with { Corrector = new Langevin() })),
         new("a padded last batch", device => Finding.Bits(Samples(Request(device, "ddim")), Samples(Request(device, "ddim") with { Batch = 8, Padded = true }))),

@@ -38,8 +38,9 @@ public readonly record struct NetworkScore(ScoreNetwork Network, Tensor? Labels 
         using (NewDisposeScope())
         {
             var type = Network.parameters().First().dtype;
-            var output = Network.call(value.to(type), times.to(type, value.device), Labels).to(value.dtype).contiguous();
-            return new TensorState(output.MoveToOuterDisposeScope());
+            var output = Network.call(value.to(type), times.to(type, value.device), Labels);
+            if (!DeviceForms.Takes(output, value.dtype)) output = output.to(value.dtype);
+            return new TensorState(output.contiguous().MoveToOuterDisposeScope());
         }
     }
 }
