@@ -1,3 +1,4 @@
+using ScoreSde.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -141,6 +142,13 @@ public readonly struct TensorState : IState<TensorState, TensorReal>, IElementwi
     public static long FirstNonFinite(TensorState x)
     {
         var value = x.Value;
+        var floats = value.dtype == ScalarType.Float32;
+        if ((floats || value.dtype == ScalarType.Float64) && TensorMemory.IsReachable(value))
+        {
+            var count = value.numel();
+            var at = count == 0 ? -1 : FiniteKernel.First(floats, TensorMemory.Address(value), count);
+            return at < 0 ? -1 : at / (count / value.shape[0]);
+        }
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var finite = value.isfinite();
