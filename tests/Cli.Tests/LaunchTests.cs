@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 
 namespace ScoreSde.Cli.Tests;
 
 /// <summary>The bundle's entry on machines as they are found: a libtorch and a compiler that are stand-ins, and a program that prints what it was called with.</summary>
+[SupportedOSPlatform("linux")]
 public sealed class LaunchTests : IDisposable
 {
     private const int Commands = 1 + 2 + 1 + 2 + 1; // the header, two files and the library; two files and the kernels

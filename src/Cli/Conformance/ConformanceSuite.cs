@@ -14,7 +14,7 @@ internal static class ConformanceSuite
 {
     /// <summary>All checks, cheapest first.</summary>
     public static IEnumerable<Check> All =>
-        NoiseChecks.All.Concat(FormChecks.All).Concat(LawChecks.All).Concat(RunChecks.All).Concat(NetworkChecks.All).Concat(TrainingChecks.All).Concat(SolverChecks.All);
+        NoiseChecks.All.Concat(FormChecks.All).Concat(LawChecks.All).Concat(RunChecks.All).Concat(NetworkChecks.All).Concat(NetworkChecks.Fused).Concat(TrainingChecks.All).Concat(SolverChecks.All);
 
     /// <summary>Half the distance from 1 to the next number of a type.</summary>
     public static double Rounding(ScalarType type) => type switch

@@ -71,7 +71,7 @@ public sealed unsafe class DeviceKernels
             if (Found.TryGetValue(device, out var known)) return known;
             try
             {
-                var stream = TorchStream.Find();
+                var stream = TorchStreams.Find();
                 known = (new DeviceKernels(Driver.Load(), RuntimeCompiler.Load(), device, () => stream.Of(device)), "");
             }
             catch (DeviceException e)

@@ -7,7 +7,7 @@ public enum TermKind
     State = 0,
 
     /// <summary>An array of float32 in a form of float64.</summary>
-    Single = 1,
+    Narrow = 1,
 
     /// <summary>An array of bfloat16.</summary>
     Brain = 2,

@@ -27,7 +27,7 @@ internal sealed class ConditionEmbedding : nn.Module<Tensor, Tensor?, Tensor>
     public override Tensor forward(Tensor input1, Tensor? input2)
     {
         using var scope = NewDisposeScope();
-        var e = _second.call(nn.functional.silu(_first.call(_sinusoid.call(input1))));
+        var e = _second.call(nn.functional.silu(_first.call(_sinusoid.call(input1).to(_first.weight.dtype))));
         if (_classes is not null) e = e.add(_classes.index_select(0, input2!));
         return nn.functional.silu(e).MoveToOuterDisposeScope();
     }

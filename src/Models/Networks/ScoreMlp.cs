@@ -41,7 +41,7 @@ public sealed class ScoreMlp : ScoreNetwork
     {
         CheckInput(input1, input2);
         using var scope = NewDisposeScope();
-        var e = _condition.call(input2.to(input1.dtype), LabelsOrNullClass(input3, input1)); // [B, width]
+        var e = _condition.call(input2.to(TimeType(input1.dtype)), LabelsOrNullClass(input3, input1)); // [B, width]
         var h = _input.call(input1);
         for (var i = 0; i < _into.Count; i++)
             h = h.add(_back[i].call(nn.functional.silu(_into[i].call(h).add(_given[i].call(e)))));

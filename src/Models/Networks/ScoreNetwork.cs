@@ -33,6 +33,9 @@ public abstract class ScoreNetwork : nn.Module<Tensor, Tensor, Tensor?, Tensor>
 
     private Tensor? _first;
 
+    /// <summary>The type that times are told in to a network of a type: at least float32, since 1000 t enters a sine.</summary>
+    public static ScalarType TimeType(ScalarType type) => type is ScalarType.BFloat16 or ScalarType.Float16 ? ScalarType.Float32 : type;
+
     /// <summary>
     /// Whether calls that record no gradients go through the fused kernels where those apply: float32 on the CPU, no dropout. Otherwise, and where they do
     /// not apply, plain operations of libtorch do the same up to rounding.
@@ -51,7 +54,7 @@ public abstract class ScoreNetwork : nn.Module<Tensor, Tensor, Tensor?, Tensor>
         ArgumentNullException.ThrowIfNull(x);
         if (Fused && (labels is null || Config.Classes > 0) && HasEventShape(x) && FusedPerceptron.ClassOfAll(labels, NullClass) is >= 0 and var one && FusedAtOneTime(x, time, one) is { } output)
             return output;
-        using var times = full([x.shape[0]], time, dtype: x.dtype, device: x.device);
+        using var times = full([x.shape[0]], time, dtype: TimeType(x.dtype), device: x.device);
         return call(x, times, labels);
     }
 

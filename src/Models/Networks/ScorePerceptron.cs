@@ -42,7 +42,7 @@ public sealed class ScorePerceptron : ScoreNetwork
         CheckInput(input1, input2);
         using var scope = NewDisposeScope();
         var labels = LabelsOrNullClass(input3, input1);
-        var h = _layers[0].call(cat([input1, _sinusoid.call(input2.to(input1.dtype))], 1));
+        var h = _layers[0].call(cat([input1, _sinusoid.call(input2.to(TimeType(input1.dtype))).to(input1.dtype)], 1));
         if (_classes is not null) h = h.add(_classes.index_select(0, labels!));
         for (var i = 1; i < _layers.Count; i++) h = _layers[i].call(nn.functional.silu(h));
         return h.MoveToOuterDisposeScope();

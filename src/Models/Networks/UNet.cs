@@ -100,7 +100,7 @@ public sealed class UNet : ScoreNetwork
     {
         using var scope = NewDisposeScope();
         var (height, width, levels, blocks) = (input1.shape[2], input1.shape[3], _config.Channels.Count, _config.BlocksPerLevel);
-        var e = _condition.call(input2.to(input1.dtype), LabelsOrNullClass(input3, input1)); // [B, E]
+        var e = _condition.call(input2.to(TimeType(input1.dtype)), LabelsOrNullClass(input3, input1)); // [B, E]
         var h = _input.call(_config.PatchSize == 1 ? input1 : PixelFolding.Fold(input1, _config.PatchSize));
 
         var skips = new Stack<Tensor>();

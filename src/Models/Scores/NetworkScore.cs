@@ -40,7 +40,7 @@ public readonly record struct NetworkScore(ScoreNetwork Network, Tensor? Labels 
         using (NewDisposeScope())
         {
             var type = Network.Type;
-            return Answer(Network.call(value.to(type), times.to(type, value.device), Labels), value);
+            return Answer(Network.call(value.to(type), times.to(ScoreNetwork.TimeType(type), value.device), Labels), value);
         }
     }
 

@@ -39,7 +39,7 @@ internal static class DeviceForms
             var (factor, leaf) = terms[i];
             all[i] = DeviceNoise.Of(leaf) is { } draw
                 ? FormTerm.Of(factor, draw)
-                : new FormTerm(factor, leaf.dtype == first.dtype ? TermKind.State : leaf.dtype == ScalarType.BFloat16 ? TermKind.Brain : TermKind.Single, DeviceMemory.Address(leaf));
+                : new FormTerm(factor, leaf.dtype == first.dtype ? TermKind.State : leaf.dtype == ScalarType.BFloat16 ? TermKind.Brain : TermKind.Narrow, DeviceMemory.Address(leaf));
         }
         var elements = first.numel();
         Of(first)!.LinearForms(first.dtype == ScalarType.Float32, addresses, counts, all, elements, Math.Max(1, elements / Math.Max(1, first.shape[0])));

@@ -113,14 +113,14 @@ public unsafe class DeviceKernelTests
     {
         var elements = samples * dimension;
         var x = new double[elements];
-        var kind = draws.OneOf("kind", TermKind.State, TermKind.Single, TermKind.Brain, TermKind.Draw);
+        var kind = draws.OneOf("kind", TermKind.State, TermKind.Narrow, TermKind.Brain, TermKind.Draw);
         if (kind == TermKind.Draw)
         {
             var at = new DeviceDraw(77, (uint)NoiseStream.Step, (uint)draws.Whole("draw", 0, 3), first);
             for (var i = 0; i < elements; i++) x[i] = NormalNoise.At(77, NoiseStream.Step, at.Draw, first + i / dimension, i % dimension, dimension);
             return (FormTerm.Of(c, at), x);
         }
-        var size = kind == TermKind.Brain ? 2 : kind == TermKind.Single || floats ? 4 : 8;
+        var size = kind == TermKind.Brain ? 2 : kind == TermKind.Narrow || floats ? 4 : 8;
         var array = memory.Take(elements * size);
         for (var i = 0; i < elements; i++)
         {
