@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ScoreSde.Solvers.Integration;
 using ScoreSde.Solvers.Noise;
 using ScoreSde.Solvers.Scores;
@@ -5,7 +6,7 @@ using ScoreSde.Solvers.Scores;
 namespace ScoreSde.Solvers.Ensembles;
 
 /// <summary>Blocks of sixteen particles, in chunks spread over threads. A block is a pure function of seed and index.</summary>
-internal static class Blocks
+internal sealed class Blocks<T, TModel> where T : struct, ILanes<T> where TModel : struct, IBlockScore<T>
 {
     private const int Size = 16;
 
@@ -15,63 +16,86 @@ internal static class Blocks
     /// <summary>How many chunks a thread has at least, so that none waits long for another.</summary>
     private const int ChunksPerThread = 8;
 
-    public static ParticleResult Run<T, TModel>(Tape tape, TModel model, double priorDeviation, ParticleOptions options)
-        where T : struct, ILanes<T> where TModel : struct, IBlockScore<T>
+    private readonly ParticlePlan<T, TModel> _plan;
+    private readonly ParticleOptions _options;
+    private readonly ConcurrentBag<TapeReplay<T, TModel>> _replays = [];
+    private readonly int _threads;
+    private long _done;
+
+    public Blocks(ParticlePlan<T, TModel> plan, ParticleOptions options)
     {
-        var d = T.Coordinates;
-        Check(options, d);
-        var samples = new float[checked((int)(options.Count * d))];
-        var blocks = (options.Count + Size - 1) / Size;
-        var threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
-        var chunkBlocks = Math.Clamp(Math.Min(ChunkSteps / Math.Max(1, tape.Moves.Length), blocks / (ChunksPerThread * threads)), 1, 1024);
+        Check(options, T.Coordinates);
+        (_plan, _options) = (plan, options);
+        _threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
+    }
+
+    /// <summary>Runs the particles from <paramref name="at"/> on, a multiple of 16, that fill the samples; NaN where a cancelled run did not get to.</summary>
+    public (RunStatus Status, long Done) Run(long at, float[] samples)
+    {
+        var count = samples.Length / T.Coordinates;
+        var blocks = (count + Size - 1) / Size;
+        var chunkBlocks = Math.Clamp(Math.Min(ChunkSteps / Math.Max(1, _plan.Tape.Moves.Length), blocks / (ChunksPerThread * _threads)), 1, 1024);
+        chunkBlocks = Math.Min(blocks, (chunkBlocks + TapeReplay<T, TModel>.Group - 1) / TapeReplay<T, TModel>.Group * TapeReplay<T, TModel>.Group);
         var chunks = (blocks + chunkBlocks - 1) / chunkBlocks;
-        var rows = Rows<T, TModel>(tape, model);
-        var done = 0L;
         var left = new bool[chunks];
         Array.Fill(left, true);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
+        void Chunk(int chunk)
+        {
+            if (!_replays.TryTake(out var replay)) replay = new TapeReplay<T, TModel>(_plan, _options.Seed);
+            var (begin, end) = (chunk * chunkBlocks, Math.Min(blocks, (chunk + 1) * chunkBlocks));
+            this.Chunk(replay, at, begin, end, samples);
+            _replays.Add(replay);
+            left[chunk] = false;
+            _options.Progress?.Report(Interlocked.Add(ref _done, Math.Min(end * Size, count) - begin * Size));
+        }
+        if (chunks == 1)
+        {
+            if (!_options.Cancellation.IsCancellationRequested) Chunk(0);
+        }
+        else Spread(chunks, Chunk);
+        return Fill(left, chunkBlocks, samples);
+    }
+
+    private void Spread(int chunks, Action<int> run)
+    {
         try
         {
-            Parallel.For(0L, chunks, parallel, () => new TapeReplay<T, TModel>(tape, model, rows, options.Seed), (chunk, loop, replay) =>
+            Parallel.For(0, chunks, new ParallelOptions { MaxDegreeOfParallelism = _threads }, (chunk, loop) =>
             {
-                if (options.Cancellation.IsCancellationRequested || loop.IsExceptional)
-                {
-                    loop.Stop();
-                    return replay;
-                }
-                var end = Math.Min(blocks, (chunk + 1) * chunkBlocks);
-                Chunk(replay, tape, chunk * chunkBlocks, end, priorDeviation, options, samples);
-                left[chunk] = false;
-                var particles = Math.Min(end * Size, options.Count) - chunk * chunkBlocks * Size;
-                var total = Interlocked.Add(ref done, particles);
-                options.Progress?.Report(total);
-                return replay;
-            }, _ => { });
+                if (_options.Cancellation.IsCancellationRequested || loop.IsExceptional) loop.Stop();
+                else run(chunk);
+            });
         }
         catch (AggregateException e) when (e.InnerExceptions[0] is NumericalFailureException failure)
         {
             throw failure;
         }
-        var status = RunStatus.Completed;
-        for (var chunk = 0L; chunk < chunks; chunk++)
-        {
-            if (!left[chunk]) continue;
-            status = RunStatus.Cancelled;
-            var from = (int)(chunk * chunkBlocks * Size * d);
-            samples.AsSpan(from, (int)Math.Min(samples.Length - from, (long)chunkBlocks * Size * d)).Fill(float.NaN);
-        }
-        return new ParticleResult(status, samples, d, done, tape.Evaluations);
     }
 
-    private static void Chunk<T, TModel>(
-        TapeReplay<T, TModel> replay, Tape tape, long begin, long end, double priorDeviation, ParticleOptions options, float[] samples)
-        where T : struct, ILanes<T> where TModel : struct, IBlockScore<T>
+    /// <summary>NaN into what was not run.</summary>
+    private static (RunStatus Status, long Done) Fill(bool[] left, int chunkBlocks, float[] samples)
+    {
+        var (status, done, size) = (RunStatus.Completed, 0L, chunkBlocks * Size * T.Coordinates);
+        for (var chunk = 0; chunk < left.Length; chunk++)
+        {
+            var part = samples.AsSpan(chunk * size, Math.Min(size, samples.Length - chunk * size));
+            if (!left[chunk])
+            {
+                done += part.Length / T.Coordinates;
+                continue;
+            }
+            status = RunStatus.Cancelled;
+            part.Fill(float.NaN);
+        }
+        return (status, done);
+    }
+
+    private void Chunk(TapeReplay<T, TModel> replay, long at, int begin, int end, float[] samples)
     {
         for (var block = begin; block < end; block += TapeReplay<T, TModel>.Group)
         {
-            var first = options.FirstSample + block * Size;
-            var some = replay.Begin(first, (int)Math.Min(TapeReplay<T, TModel>.Group, end - block), options.Start.IsEmpty ? priorDeviation : null);
-            for (var i = 0; i < some.Length && !options.Start.IsEmpty; i++) some[i] = Given<T>(block + i, options);
+            var first = _options.FirstSample + at + (long)block * Size;
+            var some = Start(replay, first, block, Math.Min(TapeReplay<T, TModel>.Group, end - block));
             some = replay.Run();
             for (var i = 0; i < some.Length; i++)
             {
@@ -80,37 +104,33 @@ internal static class Blocks
                 if (bad >= 0 && bad < part.Length / T.Coordinates)
                 {
                     first += (long)i * Size;
-                    some = replay.Begin(first, 1, options.Start.IsEmpty ? priorDeviation : null); // once more, to find the step and the term
-                    if (!options.Start.IsEmpty) some[0] = Given<T>(block + i, options);
+                    Start(replay, first, block + i, 1); // once more, to find the step and the term
                     var (operation, lane) = replay.FindNonFinite();
-                    throw new NumericalFailureException($"of particles {first} to {first + Size - 1}, number {bad}: {Describe(tape, operation, lane)}");
+                    throw new NumericalFailureException($"of particles {first} to {first + Size - 1}, number {bad}: {Describe(_plan.Tape, operation, lane)}");
                 }
                 LaneMath.Store(in some[i], part);
             }
         }
     }
 
-    /// <summary>What the model keeps of each level, one after the other.</summary>
-    private static float[] Rows<T, TModel>(Tape tape, TModel model) where T : struct, ILanes<T> where TModel : struct, IBlockScore<T>
+    private Span<T> Start(TapeReplay<T, TModel> replay, long first, int block, int blocks)
     {
-        var length = model.RowLength;
-        var rows = new float[tape.Levels.Length * length];
-        for (var i = 0; i < tape.Levels.Length && length > 0; i++) model.Prepare(in tape.Levels[i], rows.AsSpan(i * length, length));
-        return rows;
-    }
-
-    private static T Given<T>(long block, ParticleOptions options) where T : struct, ILanes<T>
-    {
+        var starts = replay.Begin(first, blocks, _options.Start.IsEmpty ? _plan.Deviation : null);
+        if (_options.Start.IsEmpty) return starts;
         Span<float> given = stackalloc float[Size * T.Coordinates];
-        given.Clear(); // lanes past the last particle start at the origin
-        options.Start.Span[Part(options.Start.Length, block, T.Coordinates)].CopyTo(given);
-        return LaneMath.Load<T>(given);
+        for (var i = 0; i < blocks; i++)
+        {
+            given.Clear(); // lanes past the last particle start at the origin
+            _options.Start.Span[Part(_options.Start.Length, block + i, T.Coordinates)].CopyTo(given);
+            starts[i] = LaneMath.Load<T>(given);
+        }
+        return starts;
     }
 
     /// <summary>Where the coordinates of a block's particles are among all.</summary>
-    private static Range Part(int length, long block, int d)
+    private static Range Part(int length, int block, int d)
     {
-        var at = (int)(block * Size * d);
+        var at = block * Size * d;
         return at..Math.Min(length, at + Size * d);
     }
 

@@ -1,89 +1,75 @@
 using ScoreSde.Sde;
-using ScoreSde.Solvers.Diffusion;
-using ScoreSde.Solvers.General;
 using ScoreSde.Solvers.Grids;
 using ScoreSde.Solvers.Integration;
-using ScoreSde.Solvers.Noise;
 using ScoreSde.Solvers.Scores;
 
 namespace ScoreSde.Solvers.Ensembles;
 
 /// <summary>
 /// Many particles with an analytic score, sixteen to a vector, on all threads. The solver is found once a run, its coefficients are planned
-/// once a grid, and a block of sixteen goes through its whole trajectory before the next begins.
+/// once a grid, and some blocks of sixteen go through their whole trajectory before the next begin.
 /// </summary>
 public static class ParticleRun
 {
     /// <summary>Samples a data law by any solver; the fastest evaluator of its score is chosen.</summary>
     /// <exception cref="ArgumentException">No lanes for the law's dimension, or an impossible pairing.</exception>
-    public static ParticleResult Run(ISolver solver, Walk walk, IDataLaw law, ParticleOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(law);
-        return law.Dimension switch
-        {
-            1 => ForLaw<Lanes1>(solver, walk, law, options),
-            2 => ForLaw<Lanes2>(solver, walk, law, options),
-            3 => ForLaw<Lanes3>(solver, walk, law, options),
-            4 => ForLaw<Lanes4>(solver, walk, law, options),
-            8 => ForLaw<Lanes8>(solver, walk, law, options),
-            _ => throw new ArgumentException($"particles have 1, 2, 3, 4 or 8 coordinates; the law has {law.Dimension}", nameof(law)),
-        };
-    }
+    public static ParticleResult Run(ISolver solver, Walk walk, IDataLaw law, ParticleOptions options) =>
+        ParticlePlans.Of<ParticleResult, Whole>(solver, walk, law, options, new Whole(options));
 
     /// <summary>Samples with any model on lanes.</summary>
     /// <exception cref="ArgumentException">The pairing is impossible; the message says what was given and what is supported.</exception>
     /// <exception cref="NumericalFailureException">A particle became non-finite.</exception>
     public static ParticleResult Run<T, TModel>(ISolver solver, Walk walk, TModel model, ParticleOptions options)
-        where T : struct, ILanes<T> where TModel : struct, IScore<T>
+        where T : struct, ILanes<T> where TModel : struct, IScore<T> => model is LanesMixtureScore<T> mixture
+            ? ParticlePlans.Of<T, LanesMixtureScore<T>, ParticleResult, Whole>(solver, walk, () => mixture, null, options, new Whole(options))
+            : ParticlePlans.Of<T, EachBlockScore<T, TModel>, ParticleResult, Whole>(solver, walk, () => new(model), null, options, new Whole(options));
+
+    /// <summary>
+    /// The same particles, piece after piece in order of their index: for more than fit into memory. Each has the bits it has in a run of all at once; memory
+    /// depends on the piece alone.
+    /// </summary>
+    /// <param name="solver">Any solver.</param>
+    /// <param name="walk">The walk.</param>
+    /// <param name="law">The data law.</param>
+    /// <param name="options">The count may exceed any memory; starts are drawn, not given.</param>
+    /// <param name="consume">Is handed each piece on the caller's thread; its memory is used again when this returns.</param>
+    /// <param name="piece">Particles of a piece, a multiple of 16.</param>
+    /// <returns>Completed with all particles handed on, or cancelled with as many whole pieces as there were.</returns>
+    /// <exception cref="ArgumentException">No lanes for the law's dimension, an impossible pairing, given starts, or a piece that is no multiple of 16.</exception>
+    /// <exception cref="NumericalFailureException">A particle became non-finite.</exception>
+    public static ParticleStreamResult Stream(ISolver solver, Walk walk, IDataLaw law, ParticleOptions options, ParticleConsumer consume, int piece = 1 << 16)
     {
-        ArgumentNullException.ThrowIfNull(solver);
-        ArgumentNullException.ThrowIfNull(walk);
         ArgumentNullException.ThrowIfNull(options);
-        if (options.Eta is not null && solver is IDiffusionSolver)
-            throw new ArgumentException($"{solver.Card.Name} sets its stochasticity itself; η of the reverse process is for general solvers (euler-maruyama, …)");
-        var deviation = options.Start.IsEmpty ? Sampler.Diffusion(walk).Prior.Deviation : double.NaN; // not asked where starts are given
-        if (typeof(TModel) == typeof(LanesMixtureScore<T>))
-            return Play<T, LanesMixtureScore<T>>(solver, walk, (LanesMixtureScore<T>)(object)model, deviation, options);
-        return Play<T, EachBlockScore<T, TModel>>(solver, walk, new(model), deviation, options);
+        ArgumentNullException.ThrowIfNull(consume);
+        if (piece <= 0 || piece % 16 != 0) throw new ArgumentException($"pieces are a multiple of 16 particles; given {piece}", nameof(piece));
+        if (!options.Start.IsEmpty) throw new ArgumentException("starts that are given are in memory; run them at once", nameof(options));
+        return ParticlePlans.Of<ParticleStreamResult, Pieces>(solver, walk, law, options, new Pieces(options, consume, piece));
     }
 
-    private static ParticleResult Play<T, TModel>(ISolver solver, Walk walk, TModel model, double deviation, ParticleOptions options)
-        where T : struct, ILanes<T> where TModel : struct, IBlockScore<T> =>
-        Blocks.Run<T, TModel>(TapeOfSolver.Record(solver, walk, model.Output, options.Eta, level => model.Shares(in level)), model, deviation, options);
-
-    private static ParticleResult ForLaw<T>(ISolver solver, Walk walk, IDataLaw law, ParticleOptions options) where T : struct, ILanes<T>
+    private readonly struct Whole(ParticleOptions options) : IParticlePlanUser<ParticleResult>
     {
-        switch (law)
+        public ParticleResult Use<T, TModel>(ParticlePlan<T, TModel> plan) where T : struct, ILanes<T> where TModel : struct, IBlockScore<T>
         {
-            case GaussianMixture { SharedVariance: { } variance } mixture:
-                return Run<T, LanesMixtureScore<T>>(solver, walk, new(Means(mixture), variance, mixture.Weights), options);
-            case GaussianMixture mixture when IsIsotropic(mixture):
-                return Run<T, LanesUnequalMixtureScore<T>>(solver, walk, new(Means(mixture), Variances(mixture), mixture.Weights), options);
-            case Gaussian { IsIsotropic: true } gaussian:
-                return Run<T, LanesGaussianScore<T>>(solver, walk, new(gaussian.Mean, gaussian.Eigenvalues), options);
-            default:
-                return Run<T, LanesLawScore<T>>(solver, walk, new(law), options);
+            var blocks = new Blocks<T, TModel>(plan, options);
+            var samples = GC.AllocateUninitializedArray<float>(checked((int)(options.Count * T.Coordinates)));
+            var (status, done) = blocks.Run(0, samples);
+            return new ParticleResult(status, samples, T.Coordinates, done, plan.Tape.Evaluations);
         }
     }
 
-    private static double[] Means(GaussianMixture mixture)
+    private readonly struct Pieces(ParticleOptions options, ParticleConsumer consume, int piece) : IParticlePlanUser<ParticleStreamResult>
     {
-        var means = new List<double>();
-        foreach (var mean in mixture.Means) means.AddRange(mean);
-        return [.. means];
-    }
-
-    private static bool IsIsotropic(GaussianMixture mixture)
-    {
-        foreach (var component in mixture.Components)
-            if (!component.IsIsotropic) return false;
-        return true;
-    }
-
-    private static double[] Variances(GaussianMixture mixture)
-    {
-        var variances = new double[mixture.Components.Length];
-        for (var k = 0; k < variances.Length; k++) variances[k] = mixture.Components[k].Eigenvalues[0];
-        return variances;
+        public ParticleStreamResult Use<T, TModel>(ParticlePlan<T, TModel> plan) where T : struct, ILanes<T> where TModel : struct, IBlockScore<T>
+        {
+            var blocks = new Blocks<T, TModel>(plan, options);
+            var samples = new float[(int)Math.Min(piece, options.Count) * T.Coordinates];
+            for (var at = 0L; at < options.Count; at += piece)
+            {
+                if (at + piece > options.Count) samples = samples[..((int)(options.Count - at) * T.Coordinates)];
+                if (blocks.Run(at, samples).Status != RunStatus.Completed) return new(RunStatus.Cancelled, T.Coordinates, at, plan.Tape.Evaluations);
+                consume(options.FirstSample + at, samples);
+            }
+            return new(RunStatus.Completed, T.Coordinates, options.Count, plan.Tape.Evaluations);
+        }
     }
 }

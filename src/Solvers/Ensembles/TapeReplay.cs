@@ -25,12 +25,12 @@ internal sealed unsafe class TapeReplay<T, TModel> where T : struct, ILanes<T> w
     private TModel _model;
     private int _blocks;
 
-    public TapeReplay(Tape tape, TModel model, float[] rows, ulong seed)
+    public TapeReplay(ParticlePlan<T, TModel> plan, ulong seed)
     {
-        (_tape, _model, _rows) = (tape, model, rows);
-        _memory = new LaneMemory(tape.Slots * Group * T.Coordinates);
+        (_tape, _model, _rows) = (plan.Tape, plan.Model, plan.Rows);
+        _memory = new LaneMemory(_tape.Slots * Group * T.Coordinates);
         _prior = new LaneGroup<T>(Group, seed, NoiseStream.Prior);
-        _draws = Array.ConvertAll(tape.Streams, stream => new LaneGroup<T>(Group, seed, stream));
+        _draws = Array.ConvertAll(_tape.Streams, stream => new LaneGroup<T>(Group, seed, stream));
     }
 
     /// <summary>Takes up some blocks, the first that of particles <paramref name="first"/> to <paramref name="first"/> + 15.</summary>

@@ -15,6 +15,7 @@ public sealed class PlannedWalk<TPlan> where TPlan : struct
     private readonly Transition<TPlan>[] _transitions;
     private readonly MoveKind[] _kinds;
     private readonly RefinedStart?[] _starts;
+    private readonly int[] _remaining; // steps that follow a move before the next move up
     private readonly int _steps;
 
     /// <summary>Plans every move of a walk.</summary>
@@ -34,6 +35,8 @@ public sealed class PlannedWalk<TPlan> where TPlan : struct
         foreach (var move in moves) _steps += move.Kind == MoveKind.Solve ? 1 : 0;
         var depth = RefinedDepth(walk, card);
         if (depth > 0) _starts = new RefinedStart?[moves.Length];
+        _remaining = new int[moves.Length];
+        for (var i = moves.Length - 2; i >= 0; i--) _remaining[i] = moves[i + 1].Kind == MoveKind.Solve ? _remaining[i + 1] + 1 : 0;
         var past = new List<Level>();
         for (var i = 0; i < moves.Length; i++)
         {
@@ -52,7 +55,7 @@ public sealed class PlannedWalk<TPlan> where TPlan : struct
 
     private PlannedWalk(PlannedWalk<TPlan> other, int restart)
     {
-        (_walk, _plan, _kinds, _starts, _steps) = (other._walk, other._plan, other._kinds, other._starts, other._steps);
+        (_walk, _plan, _kinds, _starts, _remaining, _steps) = (other._walk, other._plan, other._kinds, other._starts, other._remaining, other._steps);
         (HasRenoise, IsPlain) = (other.HasRenoise, other.IsPlain);
         _transitions = [.. other._transitions];
         var past = new List<Level>();
@@ -90,16 +93,9 @@ public sealed class PlannedWalk<TPlan> where TPlan : struct
             _transitions[i] = new Transition<TPlan>(i, from, to, default);
             return;
         }
-        var window = new StepWindow(_walk.Grid.Timeline, CollectionsMarshal.AsSpan(past), from, to, Remaining(i), _walk.Orders, _steps);
+        var window = new StepWindow(_walk.Grid.Timeline, CollectionsMarshal.AsSpan(past), from, to, _remaining[i], _walk.Orders, _steps);
         _transitions[i] = new Transition<TPlan>(i, from, to, _kinds[i] == MoveKind.Start ? default : _plan(window));
         past.Add(from);
-    }
-
-    private int Remaining(int i)
-    {
-        var count = 0;
-        while (i + 1 + count < _kinds.Length && _walk.Moves[i + 1 + count].Kind == MoveKind.Solve) count++;
-        return count;
     }
 
     private static int RefinedDepth(Walk walk, SolverCard? card)

@@ -120,15 +120,39 @@ internal static unsafe class LaneRounds
         Round(ref a0, ref a2, ref p, ref q, ref b0, ref b2, ref r, ref s, keys + 14);
         Round(ref a0, ref a2, ref p, ref q, ref b0, ref b2, ref r, ref s, keys + 16);
 
+        Last(a0, a2, p, q, b0, b2, r, s, keys + 18, words);
+    }
+
+    /// <summary>The words of any counters whose words 1 and 3 are the same in every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Words(Vector512<uint> c0, Vector512<uint> c2, uint counter1, uint word3, uint* keys, Vector512<uint>* words)
+    {
+        var (p, q) = (TimesM0(c0), TimesM1(c2));
+        var (r, s) = (TimesM0(Philox4x32.High(c0)), TimesM1(Philox4x32.High(c2)));
+        var mix0 = Vector512.Create(counter1 ^ keys[0]);
+        var mix2 = Vector512.Create(word3 ^ keys[1]);
+        var (a0, b0) = (Philox4x32.High(q) ^ mix0, Philox4x32.High(s) ^ mix0);
+        var (a2, b2) = (Philox4x32.High(p) ^ mix2, Philox4x32.High(r) ^ mix2);
+        for (var round = 1; round < Philox4x32.Rounds - 1; round++)
+            Round(ref a0, ref a2, ref p, ref q, ref b0, ref b2, ref r, ref s, keys + 2 * round);
+        Last(a0, a2, p, q, b0, b2, r, s, keys + 18, words);
+    }
+
+    /// <summary>The last round, whose results are put together from even and odd lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Last(
+        Vector512<uint> a0, Vector512<uint> a2, Vector512<uint> p, Vector512<uint> q,
+        Vector512<uint> b0, Vector512<uint> b2, Vector512<uint> r, Vector512<uint> s, uint* key, Vector512<uint>* words)
+    {
         var even = Vector512.Create(0u, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30);
         var odd = Vector512.Create(1u, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31);
         var c1 = Avx512F.PermuteVar16x32x2(q, even, s);
         var c3 = Avx512F.PermuteVar16x32x2(p, even, r);
         (p, q, r, s) = (TimesM0(a0), TimesM1(a2), TimesM0(b0), TimesM1(b2));
-        c1 = Xor(Avx512F.PermuteVar16x32x2(q, odd, s), c1, Vector512.Create(keys[18]));
+        c1 = Xor(Avx512F.PermuteVar16x32x2(q, odd, s), c1, Vector512.Create(key[0]));
         words[0] = c1;
         words[1] = Avx512F.PermuteVar16x32x2(q, even, s);
-        words[2] = Xor(Avx512F.PermuteVar16x32x2(p, odd, r), c3, Vector512.Create(keys[19]));
+        words[2] = Xor(Avx512F.PermuteVar16x32x2(p, odd, r), c3, Vector512.Create(key[1]));
         words[3] = Avx512F.PermuteVar16x32x2(p, even, r);
     }
 

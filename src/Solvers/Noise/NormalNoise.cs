@@ -33,7 +33,8 @@ public static class NormalNoise
     /// <exception cref="ArgumentException">The destination is not a whole number of samples.</exception>
     public static void Fill(Span<float> destination, ulong seed, NoiseStream stream, uint draw, long firstSample, int dimension)
     {
-        if (Vector512.IsHardwareAccelerated) Fill<Width16, Vector512<float>, Vector512<uint>>(destination, seed, stream, draw, firstSample, dimension);
+        if (LaneFill.Takes(destination.Length, firstSample, dimension)) LaneFill.Fill(destination, seed, stream, draw, firstSample, dimension);
+        else if (Vector512.IsHardwareAccelerated) Fill<Width16, Vector512<float>, Vector512<uint>>(destination, seed, stream, draw, firstSample, dimension);
         else if (Vector256.IsHardwareAccelerated) Fill<Width8, Vector256<float>, Vector256<uint>>(destination, seed, stream, draw, firstSample, dimension);
         else Fill<Width4, Vector128<float>, Vector128<uint>>(destination, seed, stream, draw, firstSample, dimension);
     }

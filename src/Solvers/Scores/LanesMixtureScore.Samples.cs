@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using ScoreSde.Solvers.Noise.Widths;
 
 namespace ScoreSde.Solvers.Scores;
 
@@ -48,18 +49,19 @@ public readonly partial struct LanesMixtureScore<T>
         var l6 = LogEach(in y, half, ref mean, ref square, ref weight, 6);
         var l7 = LogEach(in y, half, ref mean, ref square, ref weight, 7);
         var most = Greater(Greater(Greater(l0, l1), Greater(l2, l3)), Greater(Greater(l4, l5), Greater(l6, l7)));
-        var (all0, all1) = (Vector512<float>.Zero, Vector512<float>.Zero);
-        T sum0 = default, sum1 = default;
-        Add(l0 - most, ref mean, 0, ref all0, ref sum0);
-        Add(l1 - most, ref mean, 1, ref all1, ref sum1);
-        Add(l2 - most, ref mean, 2, ref all0, ref sum0);
-        Add(l3 - most, ref mean, 3, ref all1, ref sum1);
-        Add(l4 - most, ref mean, 4, ref all0, ref sum0);
-        Add(l5 - most, ref mean, 5, ref all1, ref sum1);
-        Add(l6 - most, ref mean, 6, ref all0, ref sum0);
-        Add(l7 - most, ref mean, 7, ref all1, ref sum1);
+        var r = Powers(l0 - most, l1 - most, l2 - most, l3 - most);
+        var q = Powers(l4 - most, l5 - most, l6 - most, l7 - most);
+        var d = T.Coordinates;
+        var sum0 = r.A * T.Broadcast(in mean);
+        var sum1 = r.B * T.Broadcast(in Unsafe.Add(ref mean, d));
+        sum0 = T.FusedAdd(in sum0, r.C, in Unsafe.Add(ref mean, 2 * d));
+        sum1 = T.FusedAdd(in sum1, r.D, in Unsafe.Add(ref mean, 3 * d));
+        sum0 = T.FusedAdd(in sum0, q.A, in Unsafe.Add(ref mean, 4 * d));
+        sum1 = T.FusedAdd(in sum1, q.B, in Unsafe.Add(ref mean, 5 * d));
+        sum0 = T.FusedAdd(in sum0, q.C, in Unsafe.Add(ref mean, 6 * d));
+        sum1 = T.FusedAdd(in sum1, q.D, in Unsafe.Add(ref mean, 7 * d));
         greatest = most;
-        total = all0 + all1;
+        total = ((r.A + r.B) + (r.C + r.D)) + ((q.A + q.B) + (q.C + q.D));
         sum = sum0 + sum1;
     }
 
@@ -67,12 +69,12 @@ public readonly partial struct LanesMixtureScore<T>
     private static Vector512<float> LogEach(in T y, Vector512<float> half, ref float mean, ref float square, ref float weight, int k) =>
         T.FusedDot(in y, in Unsafe.Add(ref mean, k * T.Coordinates), Vector512.FusedMultiplyAdd(half, LaneMath.Splat(in square, k), LaneMath.Splat(in weight, k)));
 
+    /// <summary>2^ of four logarithms beside the greatest, side by side.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(Vector512<float> log, ref float mean, int k, ref Vector512<float> total, ref T sum)
+    private static Quad<float> Powers(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d)
     {
-        var r = LaneMath.Exp2(log);
-        total += r;
-        sum = T.FusedAdd(in sum, r, in Unsafe.Add(ref mean, k * T.Coordinates));
+        var least = Vector512.Create(MixtureKernel<T>.Least);
+        return LaneMath.Exp2InRange<Width64, Quad<float>, Quad<uint>>(new(Greater(a, least), Greater(b, least), Greater(c, least), Greater(d, least)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

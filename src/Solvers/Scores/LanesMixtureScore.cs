@@ -16,10 +16,13 @@ namespace ScoreSde.Solvers.Scores;
 public readonly partial struct LanesMixtureScore<T> : IScore<T>, ISampleScore<T, Vector512<float>>, IBlockScore<T> where T : struct, ILanes<T>
 {
     private const int Group = MixtureKernel<T>.Group;
+    private const double Wide = 80; // 2^80 times a million and 2⁻⁸⁰ times 2⁻³² of a thousandth are normal floats
     private readonly float[] _means;     // [component, coordinate]
     private readonly float[] _squares;   // |m_k|²
     private readonly float[] _weights;   // log2 w_k
     private readonly double _variance;
+    private readonly int _count;
+    private readonly float _size; // the largest |m_kj|
 
     /// <summary>From component means [component, coordinate], one variance, and weights (equal if none).</summary>
     /// <exception cref="ArgumentException">Lengths do not fit.</exception>
@@ -30,7 +33,7 @@ public readonly partial struct LanesMixtureScore<T> : IScore<T>, ISampleScore<T,
         if (count == 0 || means.Length % d != 0) throw new ArgumentException($"{means.Length} numbers are no whole number of means of {d} coordinates", nameof(means));
         if (!weights.IsEmpty && weights.Length != count) throw new ArgumentException($"{weights.Length} weights for {count} components", nameof(weights));
         ArgumentOutOfRangeException.ThrowIfNegative(variance);
-        _variance = variance;
+        (_variance, _count) = (variance, count);
         var padded = (count + Group - 1) / Group * Group;
         (_means, _squares, _weights) = (new float[padded * d], new float[padded], new float[padded]);
         Array.Fill(_weights, -1e30f); // no weight, and no infinity that could turn into a NaN
@@ -39,12 +42,15 @@ public readonly partial struct LanesMixtureScore<T> : IScore<T>, ISampleScore<T,
             var square = 0.0;
             for (var j = 0; j < d; j++)
             {
-                _means[k * d + j] = Math.Abs(means[k * d + j]) < 1e-18 ? 0 : (float)means[k * d + j]; // no product of weight and centre is subnormal
+                _means[k * d + j] = (float)means[k * d + j];
                 square += means[k * d + j] * means[k * d + j];
             }
             _squares[k] = (float)square;
             _weights[k] = weights.IsEmpty ? 0 : (float)Math.Log2(weights[k]);
         }
+        foreach (var m in _means) _size = Math.Max(_size, Math.Abs(m));
+        for (var i = 0; i < _means.Length; i++)
+            if (Math.Abs(_means[i]) < _size / (1L << 32)) _means[i] = 0; // so that no product of a weight and a centre is subnormal
     }
 
     /// <inheritdoc/>
@@ -58,7 +64,7 @@ public readonly partial struct LanesMixtureScore<T> : IScore<T>, ISampleScore<T,
         var row = length <= 1024 ? stackalloc float[length] : new float[length];
         Prepare(in level, row);
         var mean = x;
-        Answer(in level, ref row[0], ref x, ref mean, 1);
+        MixtureKernel<T>.Means(ref row[0], ref MemoryMarshal.GetArrayDataReference(_means), _weights.Length, ref x, ref mean, 1);
         var (answer, point) = Shares(in level);
         return answer * mean + point * x;
     }
@@ -77,10 +83,27 @@ public readonly partial struct LanesMixtureScore<T> : IScore<T>, ISampleScore<T,
     /// <inheritdoc/>
     int IBlockScore<T>.RowLength => RowLength;
 
-    private int RowLength => _weights.Length * MixtureKernel<T>.Each;
+    private int RowLength => _weights.Length * MixtureKernel<T>.Each + 1;
 
     /// <inheritdoc/>
-    void IBlockScore<T>.Prepare(in Level level, Span<float> row) => Prepare(in level, row);
+    /// <remarks>The last number is how far out a coordinate may be that the logarithms still lie within ±80 of their middle; 0 where that is not far enough.</remarks>
+    void IBlockScore<T>.Prepare(in Level level, Span<float> row)
+    {
+        Prepare(in level, row);
+        var d = T.Coordinates;
+        var reach = level.Alpha * _size + 6 / Math.Sqrt(Precision(in level));
+        var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
+        for (var k = 0; k < _count; k++)
+        {
+            var range = 0.0;
+            for (var j = 0; j < d; j++) range += Math.Abs(row[k * (1 + d) + 1 + j]);
+            (low, high) = (Math.Min(low, row[k * (1 + d)] - reach * range), Math.Max(high, row[k * (1 + d)] + reach * range));
+        }
+        var shift = (float)(-0.5 * (low + high));
+        if (!(high - low < 2 * Wide && _size is > 1e-3f and < 1e6f)) return;
+        row[^1] = (float)reach;
+        for (var k = 0; k < _weights.Length; k++) row[k * (1 + d)] = k < _count ? row[k * (1 + d)] + shift : (float)(-Wide - 40); // too little to be seen, and not subnormal
+    }
 
     private void Prepare(in Level level, Span<float> row)
     {
@@ -93,12 +116,35 @@ public readonly partial struct LanesMixtureScore<T> : IScore<T>, ISampleScore<T,
             one[0] = (float)(half * _squares[k] + _weights[k]);
             for (var j = 0; j < d; j++) one[1 + j] = (float)(slope * _means[k * d + j]);
         }
+        row[^1] = 0;
     }
 
     /// <inheritdoc/>
-    void IBlockScore<T>.Answer(in Level level, ref float row, ref T points, ref T answers, int blocks) => Answer(in level, ref row, ref points, ref answers, blocks);
+    void IBlockScore<T>.Answer(in Level level, ref float row, ref T points, ref T answers, int blocks)
+    {
+        var reach = Unsafe.Add(ref row, RowLength - 1);
+        ref var centres = ref MemoryMarshal.GetArrayDataReference(_means);
+        if (reach == 0) MixtureKernel<T>.Means(ref row, ref centres, _weights.Length, ref points, ref answers, blocks);
+        else if (!MixtureKernel<T>.Near(ref row, ref centres, _weights.Length, reach, ref points, ref answers, blocks)) Far(in level, reach, ref points, ref answers, blocks);
+    }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Answer(in Level level, ref float row, ref T points, ref T answers, int blocks) =>
-        MixtureKernel<T>.Means(ref row, ref MemoryMarshal.GetArrayDataReference(_means), _weights.Length, ref points, ref answers, blocks);
+    /// <summary>Mends the lanes that are farther out than the row allows for.</summary>
+    [SkipLocalsInit]
+    private void Far(in Level level, float reach, ref T points, ref T answers, int blocks)
+    {
+        var length = RowLength;
+        var row = length <= 1024 ? stackalloc float[length] : new float[length];
+        Prepare(in level, row);
+        for (var b = 0; b < blocks; b++)
+        {
+            ref var x = ref Unsafe.Add(ref points, b);
+            ref var answer = ref Unsafe.Add(ref answers, b);
+            var beyond = Vector512<float>.Zero;
+            for (var j = 0; j < T.Coordinates; j++)
+                beyond |= Vector512.GreaterThan(Vector512.Abs(T.Coordinate(in x, j)), Vector512.Create(reach)) & Vector512.Create(1f);
+            var mean = x;
+            MixtureKernel<T>.Means(ref row[0], ref MemoryMarshal.GetArrayDataReference(_means), _weights.Length, ref x, ref mean, 1);
+            answer = T.Where(beyond, mean, answer);
+        }
+    }
 }

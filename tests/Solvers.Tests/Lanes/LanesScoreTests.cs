@@ -58,6 +58,51 @@ public class LanesScoreTests
     }
 
     [Fact]
+    public void MixtureScore_AsManyParticlesAskIt_EqualsTheDoubleLaw()
+    {
+        foreach (var components in (int[])[1, 3, 8, 9, 40])
+        {
+            ManyMixture<Lanes1>(components);
+            ManyMixture<Lanes2>(components);
+            ManyMixture<Lanes3>(components);
+            ManyMixture<Lanes4>(components);
+            ManyMixture<Lanes8>(components);
+        }
+    }
+
+    [Fact]
+    public void MixtureScore_CompanyOfFarPoints_ChangesNoBit()
+    {
+        var (means, weights, _) = Parameters<Lanes2>(11);
+        IBlockScore<Lanes2> model = new LanesMixtureScore<Lanes2>(means.SelectMany(m => m).ToArray(), 0.04, weights);
+        foreach (var time in Times)
+        {
+            var level = Sde.At(time);
+            var row = new float[model.RowLength];
+            model.Prepare(level, row);
+            var (points, alone, together) = (new Lanes2[5], new Lanes2[1], new Lanes2[5]);
+            for (var b = 0; b < 5; b++) points[b] = 1.5 * new LaneDraws<Lanes2>(7, NoiseStream.Probe, 16 * b).Normal(0);
+            var numbers = new float[32];
+            LaneMath.Store(in points[2], numbers);
+            (numbers[6], numbers[9], numbers[31]) = (1e6f, -300, 40); // particles 3, 4 and 15 of the third block
+            points[2] = LaneMath.Load<Lanes2>(numbers);
+            model.Answer(level, ref row[0], ref points[0], ref together[0], 5);
+            for (var b = 0; b < 5; b++)
+            {
+                model.Answer(level, ref row[0], ref points[b], ref alone[0], 1);
+                Assert.Equal(alone[0], together[b]);
+            }
+            LaneMath.Store(in points[2], numbers);
+            for (var i = 0; i < 16; i++)
+            {
+                var one = LaneMath.Load<Lanes2>(Enumerable.Range(0, 32).Select(j => numbers[2 * i + j % 2]).ToArray()); // sixteen times the same particle
+                model.Answer(level, ref row[0], ref one, ref alone[0], 1);
+                Assert.Equal((alone[0].X[0], alone[0].Y[0]), (together[2].X[i], together[2].Y[i]));
+            }
+        }
+    }
+
+    [Fact]
     public void Compare_ScoreOfAnotherLaw_IsSeen()
     {
         var wrong = new LanesMixtureScore<Lanes2>([1, 0, -1, 0.02], 0.1);
@@ -78,6 +123,28 @@ public class LanesScoreTests
     {
         var (means, weights, _) = Parameters<T>(components);
         Compare<T, LanesMixtureScore<T>>(new(means.SelectMany(m => m).ToArray(), 0.04, weights), GaussianMixture.Isotropic(means, 0.04, weights), components);
+    }
+
+    private static void ManyMixture<T>(int components) where T : struct, ILanes<T>
+    {
+        var (means, weights, _) = Parameters<T>(components);
+        var score = new LanesMixtureScore<T>(means.SelectMany(m => m).ToArray(), 0.04, weights);
+        Compare<T, AskedAsBlocks<T>>(new(score), GaussianMixture.Isotropic(means, 0.04, weights), components);
+    }
+
+    private readonly struct AskedAsBlocks<T>(IBlockScore<T> score) : IScore<T> where T : struct, ILanes<T>
+    {
+        public Parametrisation Output => score.Output;
+
+        public T Evaluate(T x, in Level level)
+        {
+            var row = new float[score.RowLength];
+            score.Prepare(level, row);
+            var answer = x;
+            score.Answer(level, ref row[0], ref x, ref answer, 1);
+            var (a, p) = score.Shares(level);
+            return a * answer + p * x;
+        }
     }
 
     private static void Unequal<T>(int components) where T : struct, ILanes<T>
