@@ -41,6 +41,16 @@ internal sealed class TrainedModel : IDisposable
     /// <summary>Number of trainable numbers.</summary>
     public long Parameters => _network.ParameterCount();
 
+    /// <summary>A checkpoint on a device.</summary>
+    /// <param name="path">The checkpoint, or the folder of a training run.</param>
+    /// <param name="device">The device's name.</param>
+    public static TrainedModel Load(string path, string device)
+    {
+        if (!Directory.Exists(path)) throw new BadInputException($"there is no folder '{path}'; --model names a checkpoint or the folder of a training run");
+        _ = Checkpoint.ReadConfig(path); // while libtorch is being loaded
+        return Load(path, Devices.Find(device));
+    }
+
     public static TrainedModel Load(string path, Device device)
     {
         if (!Directory.Exists(path)) throw new BadInputException($"there is no folder '{path}'; --model names a checkpoint or the folder of a training run");
