@@ -20,9 +20,23 @@ internal static class Devices
         var index = 0;
         if (parts[0] != "cuda" || parts.Length > 2 || (parts.Length == 2 && !int.TryParse(parts[1], out index)) || index < 0)
             throw new BadInputException($"--device is '{name}'; allowed: cpu, cuda, cuda:N");
-        if (!torch.cuda.is_available()) throw new BadInputException($"--device is '{name}'; this libtorch sees no CUDA device here, take cpu");
+        if (Missing(name) is { } reason) throw new BadInputException($"--device is '{name}'; {reason}, take cpu");
         if (index >= torch.cuda.device_count()) throw new BadInputException($"--device is '{name}'; this machine has cuda:0 to cuda:{torch.cuda.device_count() - 1}");
         return torch.device(name);
+    }
+
+    /// <summary>Why a device of this name cannot be used here at all; null where it may be.</summary>
+    public static string? Missing(string name)
+    {
+        if (!name.StartsWith("cuda", StringComparison.Ordinal) || torch.cuda.is_available()) return null;
+        return HasCuda() ? "libtorch is one for CUDA but sees no device" : "libtorch was built without CUDA";
+    }
+
+    /// <summary>Whether the libtorch of this process is one for CUDA.</summary>
+    private static bool HasCuda()
+    {
+        const string maps = "/proc/self/maps";
+        return File.Exists(maps) && File.ReadLines(maps).Any(l => l.Contains("/libc10_cuda", StringComparison.Ordinal));
     }
 
     /// <summary>

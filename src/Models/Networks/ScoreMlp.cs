@@ -49,7 +49,7 @@ public sealed class ScoreMlp : ScoreNetwork
     }
 
     /// <inheritdoc/>
-    private protected override Tensor? Fused(Tensor x, double time, long classOfAll)
+    private protected override Tensor? FusedAtOneTime(Tensor x, double time, long classOfAll)
     {
         var (width, outputs) = ((int)_input.out_features, (int)_output.out_features);
         if (!FusedPerceptron.TryBegin(x, _input, _condition.Room + width * _into.Count, out var run)) return null;

@@ -33,6 +33,12 @@ public abstract class ScoreNetwork : nn.Module<Tensor, Tensor, Tensor?, Tensor>
 
     private Tensor? _first;
 
+    /// <summary>
+    /// Whether calls that record no gradients go through the fused kernels where those apply: float32 on the CPU, no dropout. Otherwise, and where they do
+    /// not apply, plain operations of libtorch do the same up to rounding.
+    /// </summary>
+    public bool Fused { get; set; } = true;
+
     /// <summary>The label that stands for "no condition": one above the last class.</summary>
     public int NullClass => Config.Classes;
 
@@ -43,7 +49,7 @@ public abstract class ScoreNetwork : nn.Module<Tensor, Tensor, Tensor?, Tensor>
     public Tensor AtOneTime(Tensor x, double time, Tensor? labels)
     {
         ArgumentNullException.ThrowIfNull(x);
-        if ((labels is null || Config.Classes > 0) && HasEventShape(x) && FusedPerceptron.ClassOfAll(labels, NullClass) is >= 0 and var one && Fused(x, time, one) is { } output)
+        if (Fused && (labels is null || Config.Classes > 0) && HasEventShape(x) && FusedPerceptron.ClassOfAll(labels, NullClass) is >= 0 and var one && FusedAtOneTime(x, time, one) is { } output)
             return output;
         using var times = full([x.shape[0]], time, dtype: x.dtype, device: x.device);
         return call(x, times, labels);
@@ -53,7 +59,7 @@ public abstract class ScoreNetwork : nn.Module<Tensor, Tensor, Tensor?, Tensor>
     /// <param name="x">[B, …event].</param>
     /// <param name="time">The time of all samples.</param>
     /// <param name="classOfAll">The class of all samples.</param>
-    private protected virtual Tensor? Fused(Tensor x, double time, long classOfAll) => null;
+    private protected virtual Tensor? FusedAtOneTime(Tensor x, double time, long classOfAll) => null;
 
     /// <summary>Adds a row of a matrix of float32 on the CPU.</summary>
     private protected static void AddRow(Tensor matrix, long row, Span<float> sum)

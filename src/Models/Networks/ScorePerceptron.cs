@@ -49,7 +49,7 @@ public sealed class ScorePerceptron : ScoreNetwork
     }
 
     /// <inheritdoc/>
-    private protected override Tensor? Fused(Tensor x, double time, long classOfAll)
+    private protected override Tensor? FusedAtOneTime(Tensor x, double time, long classOfAll)
     {
         if (!FusedPerceptron.TryBegin(x, _layers[0], _room, out var run)) return null;
         // The columns of time are a bias that all rows share.

@@ -16,7 +16,7 @@ public readonly struct TensorState : IState<TensorState, TensorReal>, IElementwi
 {
     private readonly TensorForm _form;
 
-    private TensorState(TensorForm form) => _form = form;
+    internal TensorState(TensorForm form) => _form = form;
 
     /// <summary>A state with a value. The tensor stays the caller's.</summary>
     public TensorState(Tensor value)
@@ -133,6 +133,10 @@ public readonly struct TensorState : IState<TensorState, TensorReal>, IElementwi
 
     /// <inheritdoc/>
     public static IRunScope<TensorState> OpenRun() => new TensorRunScope();
+
+    /// <inheritdoc/>
+    /// <remarks>On a GPU a look waits for all that was put on its stream, so that there it is taken after every 64 moves and after the last.</remarks>
+    public static int MovesBetweenLooks(TensorState x) => x._form.IsOnDevice ? 64 : 1;
 
     /// <inheritdoc/>
     public static long FirstNonFinite(TensorState x)
