@@ -30,6 +30,9 @@ public sealed class ImageNetworkBuilder(int channels, int height, int width)
 
     internal ImageCondition Condition => _condition;
 
+    /// <summary>Products that direct convolutions and attention make for one image.</summary>
+    public long Products { get; private set; }
+
     /// <summary>Announces the next parameter and gives its number.</summary>
     public int Parameter(long elements)
     {
@@ -76,6 +79,7 @@ public sealed class ImageNetworkBuilder(int channels, int height, int width)
         if (side == 3) _shapes[x.Index] = _shapes[x.Index] with { Padded = 1 };
         var y = Tensor(outChannels, (x.Height + stride - 1) / stride, (x.Width + stride - 1) / stride, ImageTensor.InParts(outChannels, part == 0 ? outChannels : part));
         var map = Map(y.Lanes);
+        Products += (long)(x.Channels + (more?.Channels ?? 0)) * outChannels * side * side * y.Height * y.Width;
         if (given is { } dense) _givens.Add(new ImageGiven { Weight = dense.Weight, Bias = dense.Bias, Blocks = y.Blocks, Map = map });
         _operations.Add(new ImageOperation
         {
@@ -112,6 +116,7 @@ public sealed class ImageNetworkBuilder(int channels, int height, int width)
     public ImageTensor Attend(ImageTensor x, int heads)
     {
         var depth = x.Channels / (3 * heads);
+        Products += 2L * x.Channels / 3 * x.Height * x.Width * x.Height * x.Width;
         var y = Tensor(x.Channels / 3, x.Height, x.Width, ImageTensor.InParts(x.Channels / 3, depth));
         _operations.Add(new ImageOperation { Kind = ImageOperationKind.Attend, In0 = x.Index, Out = y.Index, Heads = heads, HeadChannels = depth });
         return y;

@@ -56,6 +56,26 @@ public class ConformTests
     }
 
     [Fact]
+    public void Speed_OfAnyKernels_IsMeasured()
+    {
+        DeviceForms.InProgramMemory = HostDevice.Kernels;
+        try
+        {
+            var before = DeviceKernels.Launches;
+            var lines = Conformance.DeviceSpeed.Bandwidth(TorchSharp.torch.CPU, HostDevice.Kernels, 4096, 2).ToList();
+            Assert.Equal(3, lines.Count);
+            Assert.Equal(3 * 2 * 10, DeviceKernels.Launches - before); // one launch a pass, noise included
+            Assert.Matches("^step of two terms and noise: [0-9]+ GB/s, [0-9]+ % of a copy's$", lines[2]);
+            Assert.Matches("^U-Net of 8 x 8, one sample, 3 steps: .* the solver adds -?[0-9.]+ %$", Conformance.DeviceSpeed.Overhead(TorchSharp.torch.CPU, 8, 3));
+        }
+        finally
+        {
+            DeviceForms.InProgramMemory = null;
+        }
+        Assert.Contains("--speed is for GPUs", Shell.Run("conform", "--speed").ErrorLine, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Conform_WithAnUnknownFilterOrDevice_IsRefused()
     {
         Assert.Contains("no check has that", Shell.Run("conform", "--filter", "nothing like it").ErrorLine, StringComparison.Ordinal);

@@ -6,6 +6,7 @@ using ScoreSde.Solvers;
 using ScoreSde.Solvers.Correctors;
 using ScoreSde.Solvers.Grids;
 using ScoreSde.Solvers.Integration;
+using ScoreSde.Solvers.Integration.Adaptive;
 using ScoreSde.Solvers.Noise;
 using ScoreSde.Solvers.Scores;
 using TorchSharp;
@@ -22,9 +23,10 @@ internal static class RunChecks
 
     public static IEnumerable<Check> All =>
     [
-        .. new[] { "ddpm-ancestral", "edm-heun", "euler-maruyama", "dpm-plus-plus-2m-sde" }.Where(SolverCatalogue.Instance.Names.Contains)
+        .. new[] { "ddpm", "edm-heun", "euler-maruyama", "dpmpp-2m-sde" }
             .Select(name => new Check($"{name} in batches of 12, 5 and 1", device => Batches(device, Request(device, name)))),
         new("a corrector in batches of 12, 5 and 1", device => Batches(device, Request(device, "reverse-diffusion") with { Corrector = new Langevin() })),
+        new("steps of a sample's own in batches of 12, 5 and 1", device => Batches(device, Request(device, "dormand-prince-5") with { OwnSteps = new AdaptiveOptions { Tolerance = StepTolerance.Of(1e-3) } })),
         new("a padded last batch", device => Finding.Bits(Samples(Request(device, "ddim")), Samples(Request(device, "ddim") with { Batch = 8, Padded = true }))),
         new("a sample that is not finite", NotFinite),
         new("a sample that is not finite, looked for at the end", device => NotFiniteAt(device, int.MaxValue)),

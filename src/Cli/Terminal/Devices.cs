@@ -8,6 +8,17 @@ internal static class Devices
 {
     public static Option<string> Option() => new("--device") { Description = "cpu, cuda or cuda:N", DefaultValueFactory = _ => "cpu" };
 
+    /// <summary>The type that a network works in.</summary>
+    public static Option<string> Precision() => new("--precision") { Description = "type the network works in: float32 or bfloat16; the state stays float32", DefaultValueFactory = _ => "float32" };
+
+    /// <summary>The type of a name; null for float32, which networks are stored in.</summary>
+    public static torch.ScalarType? Type(string name) => name switch
+    {
+        "float32" => null,
+        "bfloat16" => torch.ScalarType.BFloat16,
+        _ => throw new BadInputException($"--precision is '{name}'; allowed: float32, bfloat16"),
+    };
+
     /// <summary>The device of a name, if this machine has it.</summary>
     public static torch.Device Find(string name)
     {

@@ -14,6 +14,7 @@ public sealed unsafe class DeviceKernels
     private const uint Threads = 256;
     private static readonly Lock Gate = new();
     private static readonly Dictionary<int, (DeviceKernels? Kernels, string Reason)> Found = [];
+    private static readonly DeviceKernels?[] Ready = new DeviceKernels?[16]; // asked for each term of each step: no lock
     private static long launches;
 
     private readonly Driver _driver;
@@ -49,7 +50,7 @@ public sealed unsafe class DeviceKernels
     public static long Launches => Interlocked.Read(ref launches);
 
     /// <summary>The kernels of a device, made at the first call; null where they cannot be made, and <see cref="Missing"/> says why.</summary>
-    public static DeviceKernels? For(int device) => Find(device).Kernels;
+    public static DeviceKernels? For(int device) => (uint)device < (uint)Ready.Length && Volatile.Read(ref Ready[device]) is { } ready ? ready : Find(device).Kernels;
 
     /// <summary>Why there are none for a device; empty where there are.</summary>
     public static string Missing(int device) => Find(device).Reason;
@@ -77,6 +78,7 @@ public sealed unsafe class DeviceKernels
             {
                 known = (null, e.Message);
             }
+            if ((uint)device < (uint)Ready.Length) Volatile.Write(ref Ready[device], known.Kernels);
             return Found[device] = known;
         }
     }

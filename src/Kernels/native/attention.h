@@ -91,14 +91,26 @@ inline void softmax(const View &weights, int last, float factor)
     }
 }
 
-inline void attend(const Head &h, float *scratch)
+inline View columns_of(View v, int from, int count)
 {
-    const int pixels = h.queries.width, blocks = key_blocks(h.keys), depth = h.keys.blocks;
-    const View weights = flat(h.weights, blocks, pixels);
+    v.at += from * kLanes;
+    v.width = count;
+    return v;
+}
+
+// `kept`: all weights stay in h.weights for the way back; else those of a few queries at a time are there, in the first-level cache.
+inline void attend(const Head &h, float *scratch, bool kept)
+{
+    const int pixels = h.queries.width, blocks = key_blocks(h.keys), depth = h.keys.blocks, last = last_keys(h.keys);
+    const int step = kept ? pixels : kPixels;
     transpose(h.keys, scratch);
-    multiply(h.queries, kLanes, weights, scratch, kLanes * kLanes, int64_t(depth) * kLanes * kLanes, false);
-    softmax(weights, last_keys(h.keys), h.factor);
-    multiply(weights, last_keys(h.keys), h.out, h.values.at, kLanes * kLanes, h.values.block, false);
+    for (int q = 0; q < pixels; q += step) {
+        const int count = pixels - q < step ? pixels - q : step;
+        const View weights = flat(h.weights, blocks, count);
+        multiply(columns_of(h.queries, q, count), kLanes, weights, scratch, kLanes * kLanes, int64_t(depth) * kLanes * kLanes, false);
+        softmax(weights, last, h.factor);
+        multiply(weights, last, columns_of(h.out, q, count), h.values.at, kLanes * kLanes, h.values.block, false);
+    }
 }
 
 // From the gradient of the result those of queries, keys and values, which are written.

@@ -120,10 +120,16 @@ template <int M> void convolve_outputs(const Convolution &c, int o, int height, 
 {
     const int pieces = (width + kPixels - 1) / kPixels;
     const int step = c.side == 1 ? c.blocks : 1; // a side of 3: one block's weights stay in the first-level cache
-    for (int b = 0; b < c.blocks; b += step)
+    const int tiles = c.images * height * pieces;
+    const int64_t ahead = c.side == 3 ? (9 * kLanes + tiles - 1) / tiles : 0; // rows of the next block's weights to fetch at each tile
+    for (int b = 0; b < c.blocks; b += step) {
+        const float *next = c.weight + (b + step < c.blocks ? o * c.weight_out + (b + step) * c.weight_block : o + M < out.blocks ? (o + M) * c.weight_out : b * c.weight_block);
         for (int image = 0; image < c.images; image++)
             for (int y = 0; y < height; y++)
-                for (int piece = 0; piece < pieces; piece++) {
+                for (int piece = 0; piece < pieces; piece++, next += ahead * kLanes) {
+                    for (int64_t i = 0; i < ahead; i++)
+                        for (int m = 0; m < M; m++)
+                            __builtin_prefetch(next + m * c.weight_out + i * kLanes, 0, 2);
                     const int x = width * piece / pieces, pixels = width * (piece + 1) / pieces - x, edge = c.side / 2;
                     Tile t;
                     t.in = in.at + image * in.image + b * in.block + (y * c.stride - edge) * in.row + (x * c.stride - edge) * kLanes;
@@ -142,6 +148,7 @@ template <int M> void convolve_outputs(const Convolution &c, int o, int height, 
                     t.side = c.side;
                     (c.stride == 1 ? tile_of<M, 1>(pixels) : tile_of<M, 2>(pixels))(t);
                 }
+    }
 }
 
 // A view whose rows follow each other is one long row to a convolution of side 1.

@@ -16,6 +16,7 @@ namespace {
 #include "image_run.h"
 #include "image_train.h"
 #include "adam.h"
+#include "print.h"
 
 unsigned flush_small()
 {
@@ -39,7 +40,7 @@ void restore(unsigned was)
 
 #define SCORESDE_TEXT(x) #x
 #define SCORESDE_NAME(x) SCORESDE_TEXT(x)
-const Backend backend = {SCORESDE_NAME(SCORESDE_BACKEND), embed, embed_back, forward, train, adam, flush_small, restore};
+const Backend backend = {SCORESDE_NAME(SCORESDE_BACKEND), embed, embed_back, forward, train, adam, print, flush_small, restore};
 } // namespace
 
 #define SCORESDE_JOIN(x) x##_backend

@@ -25,28 +25,17 @@ const Backend *widest(const char *wanted)
     return plain_backend();
 }
 
-// Whether weights are those that were packed: four sums of products in 64 bits that see each bit and its place.
-uint64_t print_of(const Plan &plan, const float *const *parameters)
+// Whether weights are those that were packed.
+uint64_t print_of(const Plan &plan, const float *const *parameters, int threads)
 {
+    const int count = int(plan.parameter_sizes.size());
+    std::vector<uint64_t> prints(count);
+#pragma omp parallel for schedule(dynamic, 4) num_threads(threads) if (threads > 1)
+    for (int k = 0; k < count; k++)
+        prints[k] = plan.backend->print(parameters[k], plan.parameter_sizes[k]);
     uint64_t print = 0x9E3779B97F4A7C15u;
-    for (size_t k = 0; k < plan.parameter_sizes.size(); k++) {
-        const float *w = parameters[k];
-        uint64_t s[8] = {1, 2, 3, 4, 5, 6, 7, 8};
-        int64_t i = 0;
-        for (; i + 16 <= plan.parameter_sizes[k]; i += 16)
-            for (int j = 0; j < 8; j++) {
-                uint64_t two;
-                std::memcpy(&two, w + i + 2 * j, 8);
-                s[j] = ((s[j] << 7 | s[j] >> 57) ^ two) * 0xD6E8FEB86659FD93u;
-            }
-        for (; i < plan.parameter_sizes[k]; i++) {
-            uint32_t one;
-            std::memcpy(&one, w + i, 4);
-            s[0] = (s[0] ^ one) * 0xD6E8FEB86659FD93u;
-        }
-        for (const uint64_t x : s)
-            print = ((print << 9 | print >> 55) ^ x) * 0x9FB21C651E98DF25u;
-    }
+    for (const uint64_t x : prints)
+        print = ((print << 9 | print >> 55) ^ x) * 0x9FB21C651E98DF25u;
     return print;
 }
 
@@ -71,9 +60,9 @@ void embed_all(const Plan &plan, const Batch &batch, int64_t from, int64_t to)
         plan.backend->embed(plan.program, batch, from, to, plan.kept.get(), plan.given.get());
 }
 
-void refresh(Plan &plan, const float *const *parameters, bool back)
+void refresh(Plan &plan, const float *const *parameters, bool back, int threads)
 {
-    const uint64_t print = print_of(plan, parameters);
+    const uint64_t print = print_of(plan, parameters, threads < 1 ? 1 : threads);
     if (plan.packed && plan.print == print && (!back || plan.back_packed))
         return;
     pack(plan, parameters, back || plan.back);
@@ -180,7 +169,7 @@ SCORESDE_API int scoresde_image_forward(void *handle, const float *const *parame
     try {
         const std::lock_guard<std::mutex> guard(plan->lock);
         const Program &p = plan->program;
-        refresh(*plan, parameters, false);
+        refresh(*plan, parameters, false, threads);
         const int64_t pieces = (count + p.group - 1) / p.group;
         threads = threads < 1 ? 1 : int64_t(threads) > pieces ? int(pieces < 1 ? 1 : pieces) : threads;
         grow_tables(*plan, count);
@@ -212,7 +201,7 @@ SCORESDE_API int scoresde_image_train(void *handle, const float *const *paramete
         return 1;
     try {
         const std::lock_guard<std::mutex> guard(plan->lock);
-        refresh(*plan, parameters, true);
+        refresh(*plan, parameters, true, threads);
         threads = threads < 1 ? 1 : int64_t(threads) > count ? int(count) : threads;
         *loss = train(*plan, Batch{x, time, labels, out, count, target, row_weights}, threads, gradients);
         return 0;

@@ -98,6 +98,7 @@ struct Backend {
     double (*train)(const Program &, const Batch &, int64_t from, int64_t to, const float *given, float *given_gradient, float *memory, float *gradients);
     // Adam and the average of one array, the way of src/Training.
     void (*adam)(float *w, const float *g, float *m, float *v, float *average, int64_t count, const double *numbers);
+    uint64_t (*print)(const float *values, int64_t count); // other numbers, other print: one changed number always, many with odds of 2^-64 to the contrary
     unsigned (*flush_small)(void);     // makes numbers below the normal range zero; returns what restores the state
     void (*restore)(unsigned);
 };

@@ -134,7 +134,7 @@ inline void run_step(const Run &r, const StepInfo &s)
         case kAttend: {
             const View in = image_of(value_of(r, s.op.in0), image), out = image_of(value_of(r, s.op.out), image);
             for (int head = 0; head < s.op.heads; head++)
-                attend(head_of(s, in, out, head, aux + head * weights_of_head(in)), scratch);
+                attend(head_of(s, in, out, head, aux + head * weights_of_head(in)), scratch, r.training);
             break;
         }
         case kOutput:

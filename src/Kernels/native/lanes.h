@@ -68,34 +68,43 @@ inline __attribute__((always_inline)) Lanes fma(const Lanes &a, const Lanes &b, 
 inline __attribute__((always_inline)) Lanes larger(const Lanes &a, const Lanes &b)
 {
     Lanes r;
+#if defined(__AVX512F__)
+    r.p[0] = reinterpret_cast<Part>(_mm512_maskz_max_ps(0xFFFF, reinterpret_cast<__m512>(a.p[0]), reinterpret_cast<__m512>(b.p[0])));
+#else
     EACH_PART r.p[i] = a.p[i] > b.p[i] ? a.p[i] : b.p[i];
+#endif
     return r;
 }
 
 inline __attribute__((always_inline)) Lanes smaller(const Lanes &a, const Lanes &b)
 {
     Lanes r;
+#if defined(__AVX512F__)
+    r.p[0] = reinterpret_cast<Part>(_mm512_maskz_min_ps(0xFFFF, reinterpret_cast<__m512>(a.p[0]), reinterpret_cast<__m512>(b.p[0])));
+#else
     EACH_PART r.p[i] = a.p[i] < b.p[i] ? a.p[i] : b.p[i];
+#endif
     return r;
 }
 
 inline __attribute__((always_inline)) float sum(const Lanes &a)
 {
-    float f[16], s = 0;
+    float f[16];
     __builtin_memcpy(f, &a, sizeof f);
-    for (int i = 0; i < 16; i++)
-        s += f[i];
-    return s;
+    for (int half = 8; half > 0; half /= 2)
+        for (int i = 0; i < half; i++)
+            f[i] += f[i + half];
+    return f[0];
 }
 
 inline __attribute__((always_inline)) float largest(const Lanes &a)
 {
     float f[16];
     __builtin_memcpy(f, &a, sizeof f);
-    float m = f[0];
-    for (int i = 1; i < 16; i++)
-        m = f[i] > m ? f[i] : m;
-    return m;
+    for (int half = 8; half > 0; half /= 2)
+        for (int i = 0; i < half; i++)
+            f[i] = f[i + half] > f[i] ? f[i + half] : f[i];
+    return f[0];
 }
 
 // exp by 2^n times a Taylor polynomial of degree 7 on |r| <= ln 2 / 2, whose remainder is below 6e-9 relative; arguments are kept to where

@@ -48,8 +48,11 @@ inline void resize(const View &from, const View &to)
     each_row(to, [&](int b, int y) {
         const float *f = row_of(from, b, y * from.height / to.height);
         float *t = row_of(to, b, y);
-        for (int x = 0; x < to.width; x++)
-            store(t + x * kLanes, load(f + x * from.width / to.width * kLanes));
+        for (int x = 0, rest = 0; x < to.width; x++) {
+            store(t + x * kLanes, load(f));
+            for (rest += from.width; rest >= to.width; rest -= to.width)
+                f += kLanes;
+        }
     });
 }
 
@@ -68,9 +71,10 @@ inline void resize_back(const View &from, const View &to)
     each_row(to, [&](int b, int y) {
         float *f = row_of(from, b, y * from.height / to.height);
         const float *t = row_of(to, b, y);
-        for (int x = 0; x < to.width; x++) {
-            float *place = f + x * from.width / to.width * kLanes;
-            store(place, load(place) + load(t + x * kLanes));
+        for (int x = 0, rest = 0; x < to.width; x++) {
+            store(f, load(f) + load(t + x * kLanes));
+            for (rest += from.width; rest >= to.width; rest -= to.width)
+                f += kLanes;
         }
     });
 }

@@ -16,24 +16,29 @@ public sealed class UNetProgram : IDisposable
     private readonly ImageNetwork _network;
     private readonly string[] _names;
 
-    private UNetProgram(UNetConfig config, IReadOnlyDictionary<string, long> sizes, int height, int width, string? kernels)
+    private UNetProgram(UNetConfig config, IReadOnlyDictionary<string, long> sizes, int height, int width, string? kernels, int group)
     {
         var description = new UNetDescription(config, sizes, height, width);
         _names = [.. description.Names];
-        _network = new ImageNetwork(description.Builder, kernels);
+        _network = new ImageNetwork(description.Builder, kernels, group);
+        Products = description.Builder.Products;
     }
+
+    /// <summary>Products that the layers make for one image: twice as many floating-point operations.</summary>
+    public long Products { get; }
 
     /// <summary>The program of a network for images of a size; null where it has none for them.</summary>
     /// <param name="network">The network; asked for its weights at every call.</param>
     /// <param name="height">Rows of the images.</param>
     /// <param name="width">Their columns.</param>
     /// <param name="kernels">Which kernels, as in <see cref="ImageNetwork"/>; null for the widest.</param>
-    public static UNetProgram? For(UNet network, int height, int width, string? kernels = null)
+    /// <param name="group">Images that go through a layer together on a thread; no bit depends on it.</param>
+    public static UNetProgram? For(UNet network, int height, int width, string? kernels = null, int group = 1)
     {
         try
         {
             var sizes = network.named_parameters().ToDictionary(p => p.name, p => p.parameter.numel());
-            return new UNetProgram((UNetConfig)network.Config, sizes, height, width, kernels);
+            return new UNetProgram((UNetConfig)network.Config, sizes, height, width, kernels, group);
         }
         catch (ArgumentException)
         {

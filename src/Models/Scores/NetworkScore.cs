@@ -44,10 +44,10 @@ public readonly record struct NetworkScore(ScoreNetwork Network, Tensor? Labels 
         }
     }
 
-    /// <summary>The output in the state's type, out of the scope it was made in.</summary>
+    /// <summary>The output in the state's type, or in bfloat16 where a pass widens it on its way, out of the scope it was made in.</summary>
     private static TensorState Answer(Tensor output, Tensor value)
     {
-        if (output.dtype != value.dtype) output = output.to(value.dtype);
+        if (output.dtype != value.dtype && !DeviceForms.Takes(output, value.dtype)) output = output.to(value.dtype);
         if (!output.is_contiguous()) output = output.contiguous();
         return new TensorState(output.MoveToOuterDisposeScope());
     }

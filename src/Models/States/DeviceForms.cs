@@ -20,6 +20,10 @@ internal static class DeviceForms
     /// <summary>Whether the tensor can be a term of a pass or its result.</summary>
     public static bool Reaches(Tensor tensor) => Of(tensor) is not null && tensor.is_contiguous();
 
+    /// <summary>Whether a network's answer can stay as it is beside a state: the pass that takes it up widens it.</summary>
+    public static bool Takes(Tensor answer, ScalarType state) =>
+        answer.dtype == ScalarType.BFloat16 && state is ScalarType.Float32 or ScalarType.Float64 && Of(answer) is not null;
+
     /// <summary>One pass over forms of one type and shape.</summary>
     /// <param name="outputs">Their values.</param>
     /// <param name="counts">Terms of each.</param>

@@ -54,7 +54,18 @@ internal sealed class TensorForm
     public bool Fits(TensorForm other)
     {
         var (a, b) = (_terms[0].Leaf, other._terms[0].Leaf);
-        return a.dtype == b.dtype && a.device_type == b.device_type && a.device_index == b.device_index && a.shape.AsSpan().SequenceEqual(b.shape) && HasOneShape() && CanFuse() && other.CanFuse();
+        return Type == other.Type && a.device_type == b.device_type && a.device_index == b.device_index && a.shape.AsSpan().SequenceEqual(b.shape) && HasOneShape() && CanFuse() && other.CanFuse();
+    }
+
+    /// <summary>The type of the value: the terms' own, among which one of bfloat16 beside wider ones is widened (a network's answer beside the state).</summary>
+    private ScalarType Type
+    {
+        get
+        {
+            foreach (var (_, leaf) in _terms)
+                if (leaf.dtype != ScalarType.BFloat16) return leaf.dtype;
+            return ScalarType.BFloat16;
+        }
     }
 
     // A settled form is one term from then on: later forms use the value, not what it was made of.
@@ -73,7 +84,7 @@ internal sealed class TensorForm
         else
         {
             foreach (var (_, leaf) in _terms) DeviceNoise.Make(leaf);
-            _value = TorchLinearForm.Compute(_terms);
+            _value = TorchLinearForm.Compute(_terms, Type);
         }
         run?.Own(_value!);
         return _value!;
@@ -88,11 +99,13 @@ internal sealed class TensorForm
     private bool CanFuse()
     {
         if (_terms.Length > LinearFormKernel.MostTerms) return false;
-        var first = _terms[0].Leaf;
-        var type = first.dtype;
+        var (first, type) = (_terms[0].Leaf, Type);
         if (type is not (ScalarType.Float32 or ScalarType.Float64)) return false;
         foreach (var (_, leaf) in _terms)
-            if (leaf.dtype != type || leaf.device_type != first.device_type || !IsReachable(leaf) || (leaf.requires_grad && is_grad_enabled())) return false;
+        {
+            if (leaf.dtype != type && !(leaf.dtype == ScalarType.BFloat16 && DeviceForms.Of(leaf) is not null)) return false;
+            if (leaf.device_type != first.device_type || !IsReachable(leaf) || (leaf.requires_grad && is_grad_enabled())) return false;
+        }
         return true;
 
         static bool IsReachable(Tensor leaf) => TensorMemory.IsReachable(leaf) || DeviceForms.Reaches(leaf);
@@ -104,7 +117,7 @@ internal sealed class TensorForm
         var first = forms[0]._terms[0].Leaf;
         if (DeviceForms.Of(first) is not null)
         {
-            FusedOnDevice(forms, first);
+            FusedOnDevice(forms, first, forms[0].Type);
             return;
         }
         var (outputs, counts, terms, factors) = (new nint[forms.Count], new int[forms.Count], new List<nint>(), new List<double>());
@@ -123,12 +136,12 @@ internal sealed class TensorForm
         LinearFormKernel.Of(first.dtype == ScalarType.Float32, outputs, counts, CollectionsMarshal.AsSpan(terms), CollectionsMarshal.AsSpan(factors), first.numel());
     }
 
-    private static void FusedOnDevice(List<TensorForm> forms, Tensor like)
+    private static void FusedOnDevice(List<TensorForm> forms, Tensor like, ScalarType type)
     {
         var (outputs, counts, terms) = (new Tensor[forms.Count], new int[forms.Count], new List<(double, Tensor)>());
         for (var k = 0; k < forms.Count; k++)
         {
-            outputs[k] = empty(like.shape, dtype: like.dtype, device: like.device);
+            outputs[k] = empty(like.shape, dtype: type, device: like.device);
             counts[k] = forms[k]._terms.Length;
             terms.AddRange(forms[k]._terms);
         }

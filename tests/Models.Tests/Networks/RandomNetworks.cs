@@ -12,7 +12,7 @@ internal static class RandomNetworks
         new() { Channels = [32, 64, 64], AttentionLevels = [1] },
         new() { Classes = 10, PatchSize = 2, Channels = [48, 96], AttentionLevels = [1] },
         new() { Classes = 3, Channels = [8, 16], Groups = 4, AttentionLevels = [1], HeadChannels = 8, TimeFeatures = 16, EmbeddingWidth = 24, ImageChannels = 3 },
-        new() { Channels = [24, 40, 8], Groups = 8, AttentionLevels = [0, 2], HeadChannels = 12, TimeFeatures = 10, EmbeddingWidth = 17, BlocksPerLevel = 2 },
+        new() { Channels = [24, 40, 16], Groups = 8, AttentionLevels = [0, 2], HeadChannels = 12, TimeFeatures = 10, EmbeddingWidth = 17, BlocksPerLevel = 2 },
         new() { Channels = [20], Groups = 5, AttentionLevels = [], HeadChannels = 20, PatchSize = 4, Classes = 2 },
         new() { Channels = [16, 16, 32], Groups = 1, AttentionLevels = [0, 1], HeadChannels = 16, ImageChannels = 2, PatchSize = 1 },
     ];

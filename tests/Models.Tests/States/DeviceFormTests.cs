@@ -1,5 +1,6 @@
 using ScoreSde.Kernels;
 using ScoreSde.Kernels.Cuda;
+using ScoreSde.Models.Networks;
 using ScoreSde.Models.Sampling;
 using ScoreSde.Models.Scores;
 using ScoreSde.Models.States;
@@ -123,6 +124,50 @@ public sealed class DeviceFormTests : IDisposable
             Assert.Equal(RunStatus.NonFinite, result.Status);
             Assert.Equal((seen, 3), (result.Failure!.Move, (int)result.Failure.Sample));
         }
+    }
+
+    [Fact]
+    [NoTensorLeaks]
+    public void AnswersInBfloat16_OnADevice_AreWidenedByThePassThatTakesThem()
+    {
+        using var network = new MlpConfig { Width = 16, Depth = 1 }.Build();
+        using (no_grad())
+            foreach (var (_, parameter) in network.named_parameters())
+            {
+                using var normals = new TensorDraws(3, NoiseStream.Probe, 0, [1, parameter.numel()], ScalarType.Float32, CPU).Normal(7).Value;
+                using var shaped = normals.reshape(parameter.shape);
+                parameter.copy_(shaped);
+            }
+        network.to(ScalarType.BFloat16);
+        foreach (var name in new[] { "ddim", "ddpm", "dpmpp-2m", "heun" })
+        {
+            float[] Run()
+            {
+                var request = new SampleRequest { Solver = SolverCatalogue.Parse(name), Grid = Grid, Event = [2], Count = 5, Batch = 5, Seed = 3 };
+                using var batch = TensorSampler.Run(request, (_, _) => new NetworkScore(network));
+                Assert.Equal(ScalarType.Float32, batch.Samples.dtype);
+                return batch.Samples.data<float>().ToArray();
+            }
+            var found = Run();
+            using (NewDisposeScope())
+                Assert.Equal(ScalarType.BFloat16, new NetworkScore(network).Evaluate(new TensorState(ones(4, 2)), Grid.First).Value.dtype);
+            DeviceForms.InProgramMemory = null;
+            var expected = Run();
+            DeviceForms.InProgramMemory = HostDevice.Kernels;
+            Assert.Equal(expected, found);
+        }
+    }
+
+    [Fact]
+    [NoTensorLeaks]
+    public void MixedTypes_WithoutKernels_AreWidenedBeforeTheyAreAdded()
+    {
+        DeviceForms.InProgramMemory = null;
+        using var scope = NewDisposeScope();
+        var brain = tensor(new[] { 1.0078125f, 3f }).to(ScalarType.BFloat16);
+        var sum = (0.3 * new TensorState(brain) + new TensorState(tensor(new[] { 1e-4f, 2f }))).Value;
+        Assert.Equal(ScalarType.Float32, sum.dtype);
+        Assert.Equal(0.3f * 1.0078125f + 1e-4f, sum[0].item<float>(), 1e-7f); // a product rounded to bfloat16 would be off by 1e-3
     }
 
     [Fact]
