@@ -1,4 +1,5 @@
 using ScoreSde.Cli;
+using ScoreSde.Cli.Networks;
 using ScoreSde.Cli.Terminal;
 
 // The first Ctrl-C (or a request to end) stops at the next step and keeps what is done; a second one ends at once.
@@ -13,4 +14,5 @@ Console.CancelKeyPress += (_, key) =>
     key.Cancel = !stop.IsCancellationRequested;
     stop.Cancel();
 };
+LibtorchLoading.BeginFor(args);
 return CommandLine.Run(args, Display.OfConsole(), stop.Token);

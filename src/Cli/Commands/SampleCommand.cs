@@ -41,8 +41,7 @@ internal static class SampleCommand
             var formats = Choice.Several("--format", parsed.GetValue(format)!, Formats);
             var additions = Additions.Load(parsed, assembly);
             var chosen = additions.Solvers.Parse(parsed.GetValue(solver)!);
-            var place = Devices.Find(parsed.GetValue(device)!);
-            using var trained = TrainedModel.Load(parsed.GetValue(model) ?? DefaultModel.Require(), place, Devices.Type(parsed.GetValue(precision)!));
+            using var trained = TrainedModel.Load(parsed.GetValue(model) ?? DefaultModel.Require(), parsed.GetValue(device)!, Devices.Type(parsed.GetValue(precision)!));
             trained.CheckLabel(parsed.GetValue(label));
             var own = tolerance.Read(parsed, chosen, additions.Solvers, eta, corrector, restart);
             var way = own is null

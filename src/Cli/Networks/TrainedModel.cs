@@ -41,6 +41,13 @@ internal sealed class TrainedModel : IDisposable
     /// <summary>Number of trainable numbers.</summary>
     public long Parameters => _network.ParameterCount();
 
+    /// <summary>Loads a checkpoint onto a device named on the command line; its configuration is read while libtorch is being loaded.</summary>
+    public static TrainedModel Load(string path, string device, ScalarType? type = null)
+    {
+        if (Directory.Exists(path)) _ = Checkpoint.ReadConfig(path);
+        return Load(path, Devices.Find(device), type);
+    }
+
     /// <summary>Loads a checkpoint.</summary>
     /// <param name="path">Its folder, or that of a training run.</param>
     /// <param name="device">Where the network is to work.</param>

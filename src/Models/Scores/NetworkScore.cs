@@ -24,7 +24,7 @@ public readonly record struct NetworkScore(ScoreNetwork Network, Tensor? Labels 
         var value = x.Value;
         using var _ = no_grad();
         using var scope = NewDisposeScope();
-        return Answer(Network.AtOneTime(value.to(Network.Type), level.Time, Labels), value);
+        return Answer(Network.AtOneTime(value.dtype == Network.Type ? value : value.to(Network.Type), level.Time, Labels), value);
     }
 
     /// <inheritdoc/>

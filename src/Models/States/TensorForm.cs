@@ -9,52 +9,70 @@ namespace ScoreSde.Models.States;
 /// <remarks>Terms in the same tensor are merged as they meet, so a solver's step is one pass over memory whatever way it was written.</remarks>
 internal sealed class TensorForm
 {
-    private readonly (double Factor, Tensor Leaf)[] _terms;
+    private (double Factor, TensorTerm Leaf)[] _terms; // of a settled form its value: later forms use that, not what it was made of
     private Tensor? _value;
 
     public TensorForm(Tensor value)
     {
-        _terms = [(1, value)];
+        _terms = [(1, new TensorTerm(value))];
         _value = value;
     }
 
-    private TensorForm((double Factor, Tensor Leaf)[] terms) => _terms = terms;
+    private TensorForm((double Factor, TensorTerm Leaf)[] terms) => _terms = terms;
 
     /// <summary>A form of a tensor whose memory holds nothing yet (<see cref="DeviceNoise"/>).</summary>
-    public static TensorForm Unmade(Tensor tensor) => new([(1, tensor)]);
+    public static TensorForm Unmade(Tensor tensor) => new([(1, new TensorTerm(tensor))]);
 
     public bool IsSettled => _value is not null;
 
     /// <summary>Whether it is in a GPU's memory.</summary>
-    public bool IsOnDevice => _terms[0].Leaf.device_type == DeviceType.CUDA || DeviceForms.Of(_terms[0].Leaf) is not null;
+    public bool IsOnDevice => First.Place == DeviceType.CUDA || DeviceForms.Of(First.Tensor) is not null;
 
     /// <summary>A term was freed before the value was made.</summary>
-    public bool IsGone => Array.Exists(_terms, t => t.Leaf.IsInvalid);
+    public bool IsGone
+    {
+        get
+        {
+            foreach (var (_, leaf) in _terms)
+                if (leaf.Tensor.IsInvalid) return true;
+            return false;
+        }
+    }
 
     /// <summary>The value, computed at the first call in one fused pass, together with what waits for it in a run.</summary>
     public Tensor Value => _value ?? Compute();
 
-    public TensorForm Scaled(double factor) => new(Array.ConvertAll(Parts, t => (factor * t.Factor, t.Leaf)));
+    private TensorTerm First => _terms[0].Leaf;
+
+    public TensorForm Scaled(double factor)
+    {
+        var terms = new (double Factor, TensorTerm Leaf)[_terms.Length];
+        for (var i = 0; i < terms.Length; i++) terms[i] = (factor * _terms[i].Factor, _terms[i].Leaf);
+        return new TensorForm(terms);
+    }
 
     public TensorForm Plus(TensorForm other, double sign)
     {
-        var (mine, others) = (Parts, other.Parts);
-        var terms = new List<(double Factor, Tensor Leaf)>(mine.Length + others.Length);
-        terms.AddRange(mine);
+        var (mine, others) = (_terms, other._terms);
+        var terms = new (double Factor, TensorTerm Leaf)[mine.Length + others.Length];
+        mine.CopyTo(terms, 0);
+        var count = mine.Length;
         foreach (var (factor, leaf) in others)
         {
-            var at = terms.FindIndex(t => ReferenceEquals(t.Leaf, leaf));
-            if (at >= 0) terms[at] = (terms[at].Factor + sign * factor, leaf);
-            else terms.Add((sign * factor, leaf));
+            var at = 0;
+            while (at < count && !ReferenceEquals(terms[at].Leaf.Tensor, leaf.Tensor)) at++;
+            if (at < count) terms[at].Factor += sign * factor;
+            else terms[count++] = (sign * factor, leaf);
         }
-        return new TensorForm([.. terms]);
+        return new TensorForm(count == terms.Length ? terms : terms[..count]);
     }
 
     /// <summary>Whether both can be made in one pass.</summary>
     public bool Fits(TensorForm other)
     {
-        var (a, b) = (_terms[0].Leaf, other._terms[0].Leaf);
-        return Type == other.Type && a.device_type == b.device_type && a.device_index == b.device_index && a.shape.AsSpan().SequenceEqual(b.shape) && HasOneShape() && CanFuse() && other.CanFuse();
+        var (a, b) = (First, other.First);
+        return Type == other.Type && a.Place == b.Place && (a.Place == DeviceType.CPU || a.Tensor.device_index == b.Tensor.device_index)
+            && a.HasShapeOf(b) && HasOneShape() && CanFuse() && other.CanFuse();
     }
 
     /// <summary>The type of the value: the terms' own, among which one of bfloat16 beside wider ones is widened (a network's answer beside the state).</summary>
@@ -63,92 +81,101 @@ internal sealed class TensorForm
         get
         {
             foreach (var (_, leaf) in _terms)
-                if (leaf.dtype != ScalarType.BFloat16) return leaf.dtype;
+                if (leaf.Type != ScalarType.BFloat16) return leaf.Type;
             return ScalarType.BFloat16;
         }
     }
-
-    // A settled form is one term from then on: later forms use the value, not what it was made of.
-    private (double Factor, Tensor Leaf)[] Parts => _value is null ? _terms : [(1, _value)];
 
     private Tensor Compute()
     {
         if (!HasOneShape())
         {
-            var odd = Array.Find(_terms, t => !t.Leaf.shape.AsSpan().SequenceEqual(_terms[0].Leaf.shape)).Leaf;
-            throw new ArgumentException($"states of shapes [{string.Join(", ", _terms[0].Leaf.shape)}] and [{string.Join(", ", odd.shape)}] cannot be combined");
+            var odd = Array.Find(_terms, t => !t.Leaf.HasShapeOf(First)).Leaf;
+            throw new ArgumentException($"states of shapes [{string.Join(", ", First.Shape)}] and [{string.Join(", ", odd.Shape)}] cannot be combined");
         }
         var run = TensorRunScope.Current;
-        if (_terms is [(1, var noise)] && DeviceNoise.Make(noise)) _value = noise;
-        else if (CanFuse()) Fused(run?.Take(this) ?? [this]);
+        if (_terms is [(1, var noise)] && DeviceNoise.Make(noise.Tensor)) Settle(noise);
+        else if (CanFuse()) Fused(run is null ? new([this]) : run.Take(this));
         else
         {
-            foreach (var (_, leaf) in _terms) DeviceNoise.Make(leaf);
-            _value = TorchLinearForm.Compute(_terms, Type);
+            foreach (var (_, leaf) in _terms) DeviceNoise.Make(leaf.Tensor);
+            Settle(new TensorTerm(TorchLinearForm.Compute(Array.ConvertAll(_terms, t => (t.Factor, t.Leaf.Tensor)), Type)));
         }
         run?.Own(_value!);
         return _value!;
     }
 
+    private void Settle(TensorTerm value)
+    {
+        _value = value.Tensor;
+        _terms = [(1, value)];
+    }
+
     private bool HasOneShape()
     {
-        var shape = _terms[0].Leaf.shape;
-        return Array.TrueForAll(_terms, t => t.Leaf.shape.AsSpan().SequenceEqual(shape));
+        for (var i = 1; i < _terms.Length; i++)
+            if (!_terms[i].Leaf.HasShapeOf(First)) return false;
+        return true;
     }
 
     private bool CanFuse()
     {
-        if (_terms.Length > LinearFormKernel.MostTerms) return false;
-        var (first, type) = (_terms[0].Leaf, Type);
-        if (type is not (ScalarType.Float32 or ScalarType.Float64)) return false;
+        var type = Type;
+        if (_terms.Length > LinearFormKernel.MostTerms || type is not (ScalarType.Float32 or ScalarType.Float64)) return false;
+        var recording = is_grad_enabled();
         foreach (var (_, leaf) in _terms)
         {
-            if (leaf.dtype != type && !(leaf.dtype == ScalarType.BFloat16 && DeviceForms.Of(leaf) is not null)) return false;
-            if (leaf.device_type != first.device_type || !IsReachable(leaf) || (leaf.requires_grad && is_grad_enabled())) return false;
+            if (leaf.Type != type && !(leaf.Type == ScalarType.BFloat16 && DeviceForms.Of(leaf.Tensor) is not null)) return false;
+            if (leaf.Place != First.Place || (recording && leaf.Tensor.requires_grad)) return false;
+            if (!leaf.IsReachable && !DeviceForms.Reaches(leaf.Tensor)) return false;
         }
         return true;
-
-        static bool IsReachable(Tensor leaf) => TensorMemory.IsReachable(leaf) || DeviceForms.Reaches(leaf);
     }
 
     /// <summary>The values of forms of one type and shape, in one pass.</summary>
-    private static void Fused(List<TensorForm> forms)
+    private static void Fused(ReadOnlySpan<TensorForm> forms)
     {
-        var first = forms[0]._terms[0].Leaf;
-        if (DeviceForms.Of(first) is not null)
+        var first = forms[0].First;
+        if (DeviceForms.Of(first.Tensor) is not null)
         {
-            FusedOnDevice(forms, first, forms[0].Type);
+            FusedOnDevice(forms, first.Tensor, forms[0].Type);
             return;
         }
-        var (outputs, counts, terms, factors) = (new nint[forms.Count], new int[forms.Count], new List<nint>(), new List<double>());
-        for (var k = 0; k < forms.Count; k++)
+        var all = 0;
+        foreach (var form in forms) all += form._terms.Length;
+        const int few = 64;
+        var outputs = forms.Length <= few ? stackalloc nint[forms.Length] : new nint[forms.Length];
+        var counts = forms.Length <= few ? stackalloc int[forms.Length] : new int[forms.Length];
+        var terms = all <= few ? stackalloc nint[all] : new nint[all];
+        var factors = all <= few ? stackalloc double[all] : new double[all];
+        var values = new TensorTerm[forms.Length];
+        for (int k = 0, n = 0; k < forms.Length; k++)
         {
-            var form = forms[k];
-            form._value = empty(first.shape, dtype: first.dtype);
-            (outputs[k], counts[k]) = (TensorMemory.Address(form._value), form._terms.Length);
-            foreach (var (factor, leaf) in form._terms)
-            {
-                terms.Add(TensorMemory.Address(leaf));
-                factors.Add(factor);
-            }
-            if (k > 0) TensorRunScope.Current!.Own(form._value);
+            values[k] = first.NewLike();
+            (outputs[k], counts[k]) = (values[k].Address, forms[k]._terms.Length);
+            foreach (var (factor, leaf) in forms[k]._terms) (terms[n], factors[n++]) = (leaf.Address, factor);
         }
-        LinearFormKernel.Of(first.dtype == ScalarType.Float32, outputs, counts, CollectionsMarshal.AsSpan(terms), CollectionsMarshal.AsSpan(factors), first.numel());
+        LinearFormKernel.Of(first.Type == ScalarType.Float32, outputs, counts, terms, factors, first.Count);
+        for (var k = 0; k < forms.Length; k++)
+        {
+            forms[k].Settle(values[k]);
+            if (k > 0) TensorRunScope.Current!.Own(values[k].Tensor);
+        }
     }
 
-    private static void FusedOnDevice(List<TensorForm> forms, Tensor like, ScalarType type)
+    private static void FusedOnDevice(ReadOnlySpan<TensorForm> forms, Tensor like, ScalarType type)
     {
-        var (outputs, counts, terms) = (new Tensor[forms.Count], new int[forms.Count], new List<(double, Tensor)>());
-        for (var k = 0; k < forms.Count; k++)
+        var (outputs, counts, terms) = (new Tensor[forms.Length], new int[forms.Length], new List<(double, Tensor)>());
+        for (var k = 0; k < forms.Length; k++)
         {
             outputs[k] = empty(like.shape, dtype: type, device: like.device);
             counts[k] = forms[k]._terms.Length;
-            terms.AddRange(forms[k]._terms);
+            foreach (var (factor, leaf) in forms[k]._terms) terms.Add((factor, leaf.Tensor));
         }
         DeviceForms.Compute(outputs, counts, CollectionsMarshal.AsSpan(terms));
-        for (var k = 0; k < forms.Count; k++)
+        for (var k = 0; k < forms.Length; k++)
         {
-            forms[k]._value = outputs[k];
+            forms[k].Settle(new TensorTerm(outputs[k]));
             if (k > 0) TensorRunScope.Current!.Own(outputs[k]);
         }
     }

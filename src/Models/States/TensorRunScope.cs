@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -13,7 +14,7 @@ internal sealed class TensorRunScope : IRunScope<TensorState>
     private static TensorRunScope? _current;
 
     private readonly DisposeScope _scope = NewDisposeScope();
-    private readonly List<TensorForm> _waiting = [];
+    private readonly List<TensorForm> _waiting = [], _together = [];
     private readonly TensorRunScope? _outer;
 
     public TensorRunScope() => (_outer, _current) = (_current, this);
@@ -27,15 +28,20 @@ internal sealed class TensorRunScope : IRunScope<TensorState>
         if (!_waiting.Contains(form)) _waiting.Add(form);
     }
 
-    /// <summary>What can be made together with a form, the form first. A value of this run outlives scopes inside the step.</summary>
-    public List<TensorForm> Take(TensorForm form)
+    /// <summary>What can be made together with a form, the form first; until the next call. A value of this run outlives scopes inside the step.</summary>
+    public ReadOnlySpan<TensorForm> Take(TensorForm form)
     {
-        List<TensorForm> together = [form];
-        _waiting.RemoveAll(f => f.IsSettled || f.IsGone);
+        _together.Clear();
+        _together.Add(form);
+        var kept = 0;
         foreach (var other in _waiting)
-            if (!ReferenceEquals(other, form) && other.Fits(form)) together.Add(other);
-        _waiting.RemoveAll(together.Contains);
-        return together;
+        {
+            if (other.IsSettled || other.IsGone || ReferenceEquals(other, form)) continue;
+            if (other.Fits(form)) _together.Add(other);
+            else _waiting[kept++] = other;
+        }
+        _waiting.RemoveRange(kept, _waiting.Count - kept);
+        return CollectionsMarshal.AsSpan(_together);
     }
 
     /// <summary>Makes a value the run's, also one that was made in a scope inside the step.</summary>

@@ -10,6 +10,7 @@ public sealed class DisposeScope : IDisposable
 {
     private DisposeScopeManager? manager;
     private List<Tensor> members = [];
+    private List<Tensor>? spare; // an empty list for the next ones
 
     internal DisposeScope(DisposeScopeManager manager)
     {
@@ -106,14 +107,18 @@ public sealed class DisposeScope : IDisposable
     public void DisposeEverythingBut(IEnumerable<IDisposable> inKeep)
     {
         var open = Open();
-        var keep = new HashSet<IDisposable>(inKeep, ReferenceEqualityComparer.Instance);
-        var old = members;
-        members = [];
+        const int few = 16; // a look at each is quicker than a set of them
+        var some = inKeep as IDisposable[] ?? [.. inKeep];
+        var keep = some.Length > few ? new HashSet<IDisposable>(some, ReferenceEqualityComparer.Instance) : null;
+        var (old, kept) = (members, spare ?? []);
+        (members, spare) = (kept, null);
         foreach (var tensor in old)
         {
-            if (keep.Contains(tensor)) Include(tensor);
+            if (keep is null ? IsIn(some, tensor) : keep.Contains(tensor)) Include(tensor);
             else tensor.DisposeAsMember(open);
         }
+        old.Clear();
+        spare = old;
     }
 
     public void DisposeEverythingBut(params IDisposable[] keep) => DisposeEverythingBut((IEnumerable<IDisposable>)keep);
@@ -181,6 +186,13 @@ public sealed class DisposeScope : IDisposable
         Exclude(original);
         Include(replacement);
         replacement.Scope = this;
+    }
+
+    private static bool IsIn(IDisposable[] some, Tensor tensor)
+    {
+        foreach (var one in some)
+            if (ReferenceEquals(one, tensor)) return true;
+        return false;
     }
 
     private static Tensor AsTensor(IDisposable disposable) =>

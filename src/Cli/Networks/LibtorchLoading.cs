@@ -1,0 +1,26 @@
+using TorchSharp;
+
+namespace ScoreSde.Cli.Networks;
+
+/// <summary>libtorch takes most of a second to load; where a command will want it, that begins beside everything else there is to prepare.</summary>
+internal static class LibtorchLoading
+{
+    /// <summary>Begins if these arguments are of a command that works with a network.</summary>
+    public static void BeginFor(IReadOnlyList<string> arguments)
+    {
+        if (arguments is not ["sample" or "train" or "quickstart" or "optimize-grid", ..] || arguments.Any(a => a is "--help" or "-h" or "-?")) return;
+        new Thread(Load) { IsBackground = true, Name = "libtorch" }.Start();
+    }
+
+    private static void Load()
+    {
+        try
+        {
+            _ = torch.get_num_threads();
+        }
+        catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or EntryPointNotFoundException or BadImageFormatException)
+        {
+            // Whoever needs it meets the same failure and says what to do.
+        }
+    }
+}

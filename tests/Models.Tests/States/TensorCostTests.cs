@@ -1,0 +1,122 @@
+using ScoreSde.Kernels;
+using ScoreSde.Models.States;
+using ScoreSde.Sde;
+using ScoreSde.Solvers;
+using ScoreSde.Solvers.Grids;
+using ScoreSde.Solvers.Integration;
+using ScoreSde.Solvers.Noise;
+using ScoreSde.Solvers.Scores;
+using ScoreSde.Tests.Support;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ScoreSde.Models.Tests.States;
+
+/// <summary>What a step on tensors takes besides its model: no memory that stays, and none that grows with the length of the run.</summary>
+[NoTensorLeaks]
+[Collection(nameof(TensorLaunchTests))] // tensors are counted for the process
+public class TensorCostTests
+{
+    private static readonly VariancePreserving Vp = new(new LinearSchedule(0.1, 20));
+
+    [Fact]
+    public void LongRun_OfAnySolver_HoldsNoMoreAtItsEndThanAtItsBeginning()
+    {
+        // A tensor a step would be 4000 more at the end, its 3 KB a step 12 MB.
+        const int steps = 4000;
+        foreach (var name in new[] { "ddim", "dpmpp-2m", "euler-maruyama" })
+        {
+            using var scope = NewDisposeScope();
+            using var gradients = no_grad();
+            var seen = new Seen();
+            Run(name, steps, seen);
+            Assert.Equal(steps, seen.Tensors.Count);
+            Assert.Equal(seen.Tensors[10], seen.Tensors[^1]);
+            Assert.Equal(seen.Tensors[10], seen.Tensors.Skip(10).Max());
+            Assert.InRange(seen.Resident[^1] - seen.Resident[steps / 4], long.MinValue, 8 << 20);
+        }
+    }
+
+    [Fact]
+    public void Run_OfMoreSteps_AllocatesNoMoreAStep()
+    {
+        foreach (var name in new[] { "ddim", "dpmpp-2m", "euler-maruyama" })
+        {
+            using var scope = NewDisposeScope();
+            using var gradients = no_grad();
+            Run(name, 10, null);
+            var (few, many) = (Allocated(name, 200), Allocated(name, 2000));
+            Assert.True(many < 1.25 * few, $"{name}: {few} bytes a step in 200 steps, {many} in 2000"); // a list of all earlier levels at each step would be 64 KB a step
+            Assert.True(many < 4000, $"{name}: {many} bytes a step");
+        }
+    }
+
+    [Theory]
+    [InlineData(ScalarType.Float32)]
+    [InlineData(ScalarType.Float64)]
+    public void FirstNonFinite_Anywhere_NamesTheSample(ScalarType type)
+    {
+        using var scope = NewDisposeScope();
+        var x = randn([40, 1, 28, 28], type);
+        Assert.Equal(-1, TensorState.FirstNonFinite(new TensorState(x)));
+        Property.Check("the first sample with a number that is not finite", draws =>
+        {
+            using var inner = NewDisposeScope();
+            var (sample, place, later) = (draws.Whole("sample", 0, 39), draws.Whole("place", 0, 783), draws.Whole("later", 0, 39));
+            var y = x.clone();
+            y.flatten()[sample * 784 + place] = new[] { double.NaN, double.PositiveInfinity, double.NegativeInfinity }[draws.Whole("kind", 0, 2)];
+            y.flatten()[Math.Max(sample, later) * 784 + 783] = double.NaN;
+            Assert.Equal(sample, TensorState.FirstNonFinite(new TensorState(y)));
+            Assert.Equal(sample, TensorState.FirstNonFinite(new TensorState(y.transpose(2, 3)))); // out of the kernel's reach
+        }, 611, 60);
+    }
+
+    [Fact]
+    public void FiniteKernel_OnLargestAndSmallestNumbers_FindsThemFinite()
+    {
+        using var scope = NewDisposeScope();
+        var x = tensor(new[] { float.MaxValue, -float.MaxValue, float.Epsilon, 0, -0f });
+        Assert.Equal(-1, FiniteKernel.First(true, TensorMemoryOf(x), 5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => FiniteKernel.First(true, 0, -1));
+
+        static unsafe nint TensorMemoryOf(Tensor t) => (nint)System.Runtime.CompilerServices.Unsafe.AsPointer(ref t.bytes[0]);
+    }
+
+    private static double Allocated(string name, int steps)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Run(name, steps, null);
+        return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)steps;
+    }
+
+    private static void Run(string name, int steps, Seen? seen)
+    {
+        using var scope = NewDisposeScope();
+        var solver = SolverCatalogue.Parse(name);
+        var walk = Walk.Straight(TimeGrid.Create(Vp, new UniformLambda(), steps, 0.99, 1e-3));
+        var noise = new IndependentNoise<TensorState, TensorDraws>(
+            new TensorDraws(1, NoiseStream.Step, 0, [1, 1, 28, 28], ScalarType.Float32, CPU), Math.Max(1, solver.Card.NoiseSlots));
+        Sampler.Run(solver, walk, new TensorState(ones(1, 1, 28, 28)), default(Tenth), noise, new RunOptions<TensorState> { Progress = seen });
+    }
+
+    private readonly struct Tenth : IScore<TensorState>
+    {
+        public Parametrisation Output => Parametrisation.Epsilon;
+
+        public TensorState Evaluate(TensorState x, in Level level) => new(x.Value * 0.1);
+    }
+
+    /// <summary>Tensors alive and memory of the process after each step.</summary>
+    private sealed class Seen : IProgress<RunProgress>
+    {
+        public List<long> Tensors { get; } = [];
+
+        public List<long> Resident { get; } = [];
+
+        public void Report(RunProgress value)
+        {
+            Tensors.Add(Tensor.TotalCount);
+            Resident.Add(value.Done % 1000 == 0 ? Environment.WorkingSet : Resident.LastOrDefault());
+        }
+    }
+}
