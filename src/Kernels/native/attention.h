@@ -43,8 +43,6 @@ inline View as_row(View v)
     return v;
 }
 
-alignas(64) const float kZeros[4096] = {};
-
 // out[pixel][o] = sum_c in[pixel][c] w[c][o].
 inline void multiply(const View &in, int last_lanes, const View &out, const float *weight, int64_t weight_block, int64_t weight_out, bool accumulate)
 {
