@@ -139,6 +139,10 @@ bool lay_out_step(Plan &plan, StepInfo &s)
         const int64_t lanes = int64_t(s.in_blocks) * kLanes;
         s.weight = take(plan.packed_floats, lanes);
         s.bias = take(plan.packed_floats, lanes);
+        std::vector<int32_t> &group = plan.groups.emplace_back(lanes);
+        for (int64_t i = 0; i < lanes; i++)
+            group[i] = s.in_map[i] < 0 ? -1 : s.in_map[i] / (op.channels / op.groups);
+        s.out_map = group.data();
         s.aux_size = 2 * lanes;
         plan.packings.push_back({Packing::What::Lanes, op.weight, s.weight, -1, 0, s.in_blocks, 0, nullptr, s.in_map});
         plan.packings.push_back({Packing::What::Lanes, op.bias, s.bias, -1, 0, s.in_blocks, 0, nullptr, s.in_map});

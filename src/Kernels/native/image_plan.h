@@ -29,6 +29,7 @@ struct Plan {
     std::vector<StepInfo> steps;
     std::vector<TensorInfo> tensors;
     std::vector<DenseInfo> givens;
+    std::vector<std::vector<int32_t>> groups; // of the lanes of normalisations
     std::vector<int32_t> maps, counting; // counting: 0, 1, 2, ...
     std::vector<Packing> packings;
     std::vector<int64_t> parameter_sizes;

@@ -38,7 +38,7 @@ inline Normalisation normalisation_of(const Run &r, const StepInfo &s, int image
     if (s.op.in1 >= 0)
         n.parts[1] = image_of(value_of(r, s.op.in1), image);
     n.out = image_of(value_of(r, s.op.out), image);
-    n.map = s.in_map;
+    n.group = s.out_map;
     n.channels = s.op.channels;
     n.groups = s.op.groups;
     n.silu = s.op.silu;

@@ -3,6 +3,11 @@
 // Weights: [output block][16 points][input block][16 inputs][16 outputs]. A tile's sums do not depend on its neighbours.
 constexpr int kTiles = 28; // at a time: what lies between the transforms stays in the second-level cache
 
+// Where a tile of four results begins.
+struct Corner {
+    int32_t image, y, x;
+};
+
 struct Winograd {
     View in, out;
     const float *weight;
@@ -58,12 +63,10 @@ inline void from_points(const float *m, int64_t stride, Lanes (*y)[2])
 }
 
 // What the points of some output blocks come to, into the image.
-inline void write_tiles(const Winograd &w, int o, int block, int64_t first, int count, const float *points, int64_t stride)
+inline void write_tiles(const Winograd &w, int o, int block, const Corner *corners, int count, const float *points, int64_t stride)
 {
-    const int across = (w.out.width + 1) / 2, down = (w.out.height + 1) / 2;
     for (int i = 0; i < count; i++) {
-        const int64_t tile = first + i;
-        const int image = int(tile / (across * down)), y = int(tile / across % down) * 2, x = int(tile % across) * 2;
+        const int image = corners[i].image, y = corners[i].y, x = corners[i].x;
         Lanes result[2][2];
         from_points(points + (int64_t(block) * count + i) * kLanes, stride, result);
         float *out = w.out.at + image * w.out.image + (o + block) * w.out.block + y * w.out.row + x * kLanes;
@@ -78,7 +81,7 @@ inline void write_tiles(const Winograd &w, int o, int block, int64_t first, int 
     }
 }
 
-template <int M> void winograd_outputs(const Winograd &w, int o, int64_t first, int count, const float *from, float *points)
+template <int M> void winograd_outputs(const Winograd &w, int o, const Corner *corners, int count, const float *from, float *points)
 {
     const int pieces = (count + kPixels - 1) / kPixels;
     const int64_t in_block = int64_t(count) * kLanes, per_point = int64_t(w.blocks) * kLanes * kLanes;
@@ -101,29 +104,41 @@ template <int M> void winograd_outputs(const Winograd &w, int o, int64_t first, 
         }
     }
     for (int m = 0; m < M; m++)
-        write_tiles(w, o, m, first, count, points, M * in_block);
+        write_tiles(w, o, m, corners, count, points, M * in_block);
 }
 
 inline void winograd(const Winograd &w)
 {
     const int across = (w.out.width + 1) / 2, down = (w.out.height + 1) / 2;
     const int64_t all = int64_t(w.images) * across * down;
+    Corner corners[kTiles], next{};
     for (int64_t first = 0; first < all; first += kTiles) {
         const int count = int(all - first < kTiles ? all - first : kTiles);
+        for (int i = 0; i < count; i++) {
+            corners[i] = next;
+            next.x += 2;
+            if (next.x >= w.out.width) {
+                next.x = 0;
+                next.y += 2;
+            }
+            if (next.y >= w.out.height) {
+                next.y = 0;
+                next.image++;
+            }
+        }
         const int64_t in_block = int64_t(count) * kLanes;
         float *from = w.scratch, *points = w.scratch + 16 * w.blocks * int64_t(kTiles) * kLanes;
         for (int b = 0; b < w.blocks; b++)
             for (int i = 0; i < count; i++) {
-                const int64_t tile = first + i;
-                const int image = int(tile / (across * down)), y = int(tile / across % down) * 2, x = int(tile % across) * 2;
-                into_points(w.in.at + image * w.in.image + b * w.in.block + (y - 1) * w.in.row + (x - 1) * kLanes, w.in.row,
+                const Corner &c = corners[i];
+                into_points(w.in.at + c.image * w.in.image + b * w.in.block + (c.y - 1) * w.in.row + (c.x - 1) * kLanes, w.in.row,
                     from + b * in_block + i * kLanes, w.blocks * in_block);
             }
         int o = 0;
         for (; o + kTwo <= w.out.blocks; o += kTwo)
-            winograd_outputs<kTwo>(w, o, first, count, from, points);
+            winograd_outputs<kTwo>(w, o, corners, count, from, points);
         for (; o < w.out.blocks; o++)
-            winograd_outputs<1>(w, o, first, count, from, points);
+            winograd_outputs<1>(w, o, corners, count, from, points);
     }
 }
 
