@@ -20,7 +20,7 @@ public sealed unsafe partial class ImageNetwork : IDisposable
     /// <param name="kernels">Which kernels: <c>plain</c>, <c>avx2</c>, <c>avx512</c>; null for the widest that the processor has.</param>
     /// <param name="group">Images that go through a layer together on a thread.</param>
     /// <exception cref="ArgumentException">The description does not hold together.</exception>
-    public ImageNetwork(ImageNetworkBuilder builder, string? kernels = null, int group = 1)
+    public ImageNetwork(ImageNetworkBuilder builder, string? kernels = null, int group = 8)
     {
         ArgumentNullException.ThrowIfNull(builder);
         _parameters = builder.ParameterSizes.Count;

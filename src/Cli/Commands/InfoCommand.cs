@@ -32,6 +32,7 @@ internal static class InfoCommand
         Line("threads", $"{torch.get_num_threads()} of libtorch; {Environment.ProcessorCount} processors");
         Line("processor", Processor());
         Line("vectors", $"{(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128)} bits");
+        Line("U-Nets", $"fused kernels, {Kernels.ImageNetwork.Kernels}, in float32 on the CPU");
         Line("memory", $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1L << 30)} GiB");
         Line(".NET", $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}, {RuntimeInformation.OSDescription.Trim()}");
         Line("Fashion-MNIST", Training.Data.FashionMnist.Folder() ?? "not found (Debian: dataset-fashion-mnist; or set SCORESDE_DATA)");

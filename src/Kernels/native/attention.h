@@ -43,8 +43,6 @@ inline View as_row(View v)
     return v;
 }
 
-alignas(64) const float kZeros[4096] = {};
-
 // out[pixel][o] = sum_c in[pixel][c] w[c][o].
 inline void multiply(const View &in, int last_lanes, const View &out, const float *weight, int64_t weight_block, int64_t weight_out, bool accumulate)
 {
@@ -69,25 +67,38 @@ inline void softmax(const View &weights, int last, float factor)
     for (int i = 0; i < kLanes; i++)
         tail[i] = i < last ? 0.0f : -1e30f;
     const Lanes ended = load(tail), scale = all(factor);
-    for (int q = 0; q < weights.width; q++) {
-        float *row = weights.at + q * kLanes;
-        store(row + last_block * weights.block, load(row + last_block * weights.block) + ended);
-        Lanes m = load(row);
-        for (int b = 1; b < weights.blocks; b++)
-            m = larger(m, load(row + b * weights.block));
-        const Lanes top = all(largest(m));
-        Lanes total = all(0);
-        for (int b = 0; b < weights.blocks; b++) {
-            Lanes e = exponential((load(row + b * weights.block) - top) * scale);
-            if (b == last_block)
-                for (int i = 0; i < kParts; i++)
-                    e.p[i] = ended.p[i] < 0 ? Part{} : e.p[i];
-            store(row + b * weights.block, e);
-            total = total + e;
+    constexpr int kTogether = 14; // rows whose sums over lanes do not wait for each other
+    float top[kTogether];
+    Lanes total[kTogether];
+    for (int first = 0; first < weights.width; first += kTogether) {
+        const int rows = weights.width - first < kTogether ? weights.width - first : kTogether;
+        for (int q = 0; q < rows; q++) {
+            float *row = weights.at + (first + q) * kLanes;
+            store(row + last_block * weights.block, load(row + last_block * weights.block) + ended);
+            Lanes m = load(row);
+            for (int b = 1; b < weights.blocks; b++)
+                m = larger(m, load(row + b * weights.block));
+            top[q] = largest(m);
+            total[q] = all(0);
         }
-        const Lanes share = all(1 / sum(total));
-        for (int b = 0; b < weights.blocks; b++)
-            store(row + b * weights.block, load(row + b * weights.block) * share);
+        for (int q = 0; q < rows; q++) {
+            float *row = weights.at + (first + q) * kLanes;
+            const Lanes t = all(top[q]);
+            for (int b = 0; b < weights.blocks; b++) {
+                Lanes e = exponential((load(row + b * weights.block) - t) * scale);
+                if (b == last_block)
+                    for (int i = 0; i < kParts; i++)
+                        e.p[i] = ended.p[i] < 0 ? Part{} : e.p[i];
+                store(row + b * weights.block, e);
+                total[q] = total[q] + e;
+            }
+        }
+        for (int q = 0; q < rows; q++) {
+            float *row = weights.at + (first + q) * kLanes;
+            const Lanes share = all(1 / sum(total[q]));
+            for (int b = 0; b < weights.blocks; b++)
+                store(row + b * weights.block, load(row + b * weights.block) * share);
+        }
     }
 }
 

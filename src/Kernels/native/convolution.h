@@ -16,6 +16,8 @@ constexpr int kPixels = 6, kTwo = 1;  // 12 sums of 8 floats, two halves of a we
 constexpr int kPixels = 3, kTwo = 1;
 #endif
 
+alignas(64) const float kZeros[4096] = {};
+
 struct Tile {
     const float *in;
     int64_t in_row, in_block;

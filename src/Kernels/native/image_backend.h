@@ -9,6 +9,7 @@ namespace scoresde {
 namespace {
 #include "lanes.h"
 #include "convolution.h"
+#include "winograd.h"
 #include "weight_gradient.h"
 #include "pointwise.h"
 #include "normalisation.h"
@@ -40,7 +41,7 @@ void restore(unsigned was)
 
 #define SCORESDE_TEXT(x) #x
 #define SCORESDE_NAME(x) SCORESDE_TEXT(x)
-const Backend backend = {SCORESDE_NAME(SCORESDE_BACKEND), embed, embed_back, forward, train, adam, print, flush_small, restore};
+const Backend backend = {SCORESDE_NAME(SCORESDE_BACKEND), embed, embed_back, forward, train, adam, print, turn_weights, flush_small, restore};
 } // namespace
 
 #define SCORESDE_JOIN(x) x##_backend

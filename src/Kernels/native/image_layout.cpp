@@ -63,8 +63,10 @@ void lay_out_values(Plan &plan)
     }
     int64_t at = 0;
     for (const Slot &s : slots) {
-        for (const int t : s.tensors)
+        for (const int t : s.tensors) {
             plan.tensors[t].value = at;
+            plan.tensors[t].value_size = s.size;
+        }
         at += s.size;
     }
     plan.program.value_floats = at;
@@ -102,6 +104,9 @@ bool lay_out_step(Plan &plan, StepInfo &s)
     s.out_blocks = op.out >= 0 ? plan.tensors[op.out].shape.blocks : 0;
     s.in_map = op.map_in >= 0 ? plan.maps.data() + op.map_in : nullptr;
     s.out_map = op.map_out >= 0 ? plan.maps.data() + op.map_out : nullptr;
+    const Shape &size = plan.tensors[op.out >= 0 ? op.out : op.in0].shape;
+    s.together = size.height * size.width <= 64;
+    s.points = s.back_points = -1;
     int64_t scratch = 0;
     if (op.kind == kConvolve) {
         if (!s.in_map || !s.out_map || (op.side != 1 && op.side != 3) || (op.stride != 1 && op.stride != 2))
@@ -122,13 +127,22 @@ bool lay_out_step(Plan &plan, StepInfo &s)
             out.gradient_padded = 1;
             out.gradient_size = int64_t(out.shape.blocks) * (out.shape.height + 2) * (out.shape.width + 2) * kLanes;
         }
-        scratch = int64_t(p.group) * s.out_blocks * kLanes;
+        const int64_t weights = int64_t(s.in_blocks) * s.out_blocks * 16 * kLanes * kLanes;
+        if (op.side == 3 && op.stride == 1 && (s.in_blocks > 1 || s.last_in == kLanes))
+            s.points = take(plan.point_floats, weights);
+        if (op.side == 3 && (s.out_blocks > 1 || s.last_out == kLanes))
+            s.back_points = take(plan.back_point_floats, weights);
+        scratch = int64_t(p.group) * s.out_blocks * kLanes + int64_t(28) * 16 * kLanes * (std::max(s.in_blocks, s.out_blocks) + 2);
     } else if (op.kind == kNormalise) {
         if (!s.in_map || op.groups < 1 || op.channels % op.groups != 0 || s.in_blocks != s.out_blocks)
             return false;
         const int64_t lanes = int64_t(s.in_blocks) * kLanes;
         s.weight = take(plan.packed_floats, lanes);
         s.bias = take(plan.packed_floats, lanes);
+        std::vector<int32_t> &group = plan.groups.emplace_back(lanes);
+        for (int64_t i = 0; i < lanes; i++)
+            group[i] = s.in_map[i] < 0 ? -1 : s.in_map[i] / (op.channels / op.groups);
+        s.out_map = group.data();
         s.aux_size = 2 * lanes;
         plan.packings.push_back({Packing::What::Lanes, op.weight, s.weight, -1, 0, s.in_blocks, 0, nullptr, s.in_map});
         plan.packings.push_back({Packing::What::Lanes, op.bias, s.bias, -1, 0, s.in_blocks, 0, nullptr, s.in_map});
@@ -192,6 +206,8 @@ bool lay_out(Plan &plan, const Given *givens)
     p.tensors = plan.tensors.data();
     p.givens = plan.givens.data();
     plan.weights = zeros(plan.packed_floats);
+    plan.points = zeros(plan.point_floats);
+    p.points = plan.points.get();
     p.weights = plan.weights.get();
     return true;
 }
@@ -242,6 +258,8 @@ void pack(Plan &plan, const float *const *parameters, bool back)
     if (back && !plan.back) {
         plan.back = zeros(plan.back_floats);
         plan.program.back = plan.back.get();
+        plan.back_points = zeros(plan.back_point_floats);
+        plan.program.back_points = plan.back_points.get();
     }
     float *to = plan.weights.get(), *turned = plan.back.get();
 #pragma omp parallel for schedule(dynamic, 1)
@@ -254,6 +272,14 @@ void pack(Plan &plan, const float *const *parameters, bool back)
             if (both)
                 turned[behind] = from[index];
         });
+    }
+#pragma omp parallel for schedule(dynamic, 1)
+    for (size_t i = 0; i < plan.steps.size(); i++) {
+        const StepInfo &s = plan.steps[i];
+        if (s.op.kind == kConvolve && s.points >= 0)
+            plan.backend->turn_weights(to + s.weight, s.in_blocks, s.out_blocks, plan.points.get() + s.points);
+        if (s.op.kind == kConvolve && s.back_points >= 0 && back)
+            plan.backend->turn_weights(turned + s.back, s.out_blocks, s.in_blocks, plan.back_points.get() + s.back_points);
     }
     plan.packed = true;
     plan.back_packed = back;

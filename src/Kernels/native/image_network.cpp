@@ -170,8 +170,8 @@ SCORESDE_API int scoresde_image_forward(void *handle, const float *const *parame
         const std::lock_guard<std::mutex> guard(plan->lock);
         const Program &p = plan->program;
         refresh(*plan, parameters, false, threads);
-        const int64_t pieces = (count + p.group - 1) / p.group;
-        threads = threads < 1 ? 1 : int64_t(threads) > pieces ? int(pieces < 1 ? 1 : pieces) : threads;
+        threads = threads < 1 ? 1 : int64_t(threads) > count ? int(count < 1 ? 1 : count) : threads;
+        const int64_t share = (count + threads - 1) / threads, step = share < p.group ? (share < 1 ? 1 : share) : p.group, pieces = (count + step - 1) / step;
         grow_tables(*plan, count);
         grow(plan->memories, threads, p.value_floats * p.group + p.scratch_floats);
         const Batch batch{x, time, labels, out, count, nullptr, nullptr};
@@ -183,7 +183,7 @@ SCORESDE_API int scoresde_image_forward(void *handle, const float *const *parame
 #pragma omp barrier
 #pragma omp for schedule(dynamic, 1) nowait
             for (int64_t i = 0; i < pieces; i++)
-                plan->backend->forward(p, batch, i * p.group, (i + 1) * p.group < count ? (i + 1) * p.group : count, plan->given.get(), plan->memories[t].get());
+                plan->backend->forward(p, batch, i * step, (i + 1) * step < count ? (i + 1) * step : count, plan->given.get(), plan->memories[t].get());
             plan->backend->restore(was);
         }
         return 0;

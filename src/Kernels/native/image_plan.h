@@ -29,11 +29,12 @@ struct Plan {
     std::vector<StepInfo> steps;
     std::vector<TensorInfo> tensors;
     std::vector<DenseInfo> givens;
+    std::vector<std::vector<int32_t>> groups; // of the lanes of normalisations
     std::vector<int32_t> maps, counting; // counting: 0, 1, 2, ...
     std::vector<Packing> packings;
     std::vector<int64_t> parameter_sizes;
-    int64_t packed_floats = 0, back_floats = 0;
-    Floats weights, back;
+    int64_t packed_floats = 0, back_floats = 0, point_floats = 0, back_point_floats = 0;
+    Floats weights, back, points, back_points;
     bool packed = false, back_packed = false;
     uint64_t print = 0;
     const Backend *backend = nullptr;

@@ -42,7 +42,8 @@ struct Given {
 struct TensorInfo {
     Shape shape;
     int64_t size;                // floats of an image
-    int64_t value, kept;         // where it is in the memory of inference and of training
+    int64_t value, value_size;   // where inference keeps it, and floats from an image to the next: a place is shared by tensors of other sizes
+    int64_t kept;                // where training keeps it
     int64_t gradient, gradient_size;
     int32_t gradient_padded, needs_gradient;
 };
@@ -54,8 +55,10 @@ struct StepInfo {
     int64_t back;             // offset of the weights of the way back, into their own array
     int64_t aux, aux_size;    // what the way back needs beside tensors: statistics, attention weights
     int64_t spread;           // place for the gradient of a strided convolution with zeros between
+    int64_t points, back_points; // offsets of the weights for Winograd's way, -1 where it is not taken
     int64_t given;            // offset of the given vectors for one sample, in blocks' floats
     const int32_t *in_map, *out_map;
+    int32_t together;
 };
 
 struct DenseInfo {
@@ -72,7 +75,7 @@ struct Program {
     DenseInfo first, second;
     const DenseInfo *givens;
     int64_t class_rows;                // offset, [classes + 1][blocks * 16]
-    const float *weights, *back;
+    const float *weights, *back, *points, *back_points;
     int64_t given_floats, kept_floats; // a sample's floats in the tables of given vectors and of what leads to them
     int64_t value_floats, train_floats, scratch_floats; // memory of a thread: for an image, and beside
     int32_t image_channels, height, width; // of x
@@ -99,6 +102,7 @@ struct Backend {
     // Adam and the average of one array, the way of src/Training.
     void (*adam)(float *w, const float *g, float *m, float *v, float *average, int64_t count, const double *numbers);
     uint64_t (*print)(const float *values, int64_t count); // other numbers, other print: one changed number always, many with odds of 2^-64 to the contrary
+    void (*turn_weights)(const float *from, int in_blocks, int out_blocks, float *to); // for Winograd's way
     unsigned (*flush_small)(void);     // makes numbers below the normal range zero; returns what restores the state
     void (*restore)(unsigned);
 };

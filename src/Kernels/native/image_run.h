@@ -5,8 +5,8 @@ struct Run {
     float *memory, *scratch;
     const float *given;
     bool training;
-    int64_t first; // image of the batch
-    int images;
+    int64_t first;    // image of the batch
+    int images, from; // from: place of the first of them in the memory of the group
 };
 
 inline View view_at(float *memory, int64_t offset, int64_t size, const Shape &s, bool padded, int group)
@@ -25,7 +25,9 @@ inline View view_at(float *memory, int64_t offset, int64_t size, const Shape &s,
 inline View value_of(const Run &r, int tensor)
 {
     const TensorInfo &t = r.p.tensors[tensor];
-    return view_at(r.memory, r.training ? t.kept : t.value, t.size, t.shape, t.shape.padded, r.p.group);
+    View v = view_at(r.memory, r.training ? t.kept : t.value, r.training ? t.size : t.value_size, t.shape, t.shape.padded, r.p.group);
+    v.at += r.from * v.image;
+    return v;
 }
 
 inline Normalisation normalisation_of(const Run &r, const StepInfo &s, int image, float *statistics)
@@ -36,7 +38,7 @@ inline Normalisation normalisation_of(const Run &r, const StepInfo &s, int image
     if (s.op.in1 >= 0)
         n.parts[1] = image_of(value_of(r, s.op.in1), image);
     n.out = image_of(value_of(r, s.op.out), image);
-    n.map = s.in_map;
+    n.group = s.out_map;
     n.channels = s.op.channels;
     n.groups = s.op.groups;
     n.silu = s.op.silu;
@@ -84,6 +86,12 @@ inline void run_convolution(const Run &r, const StepInfo &s)
             if (s.op.given >= 0)
                 biases[image * lanes + i] += r.given[s.given * r.batch.count + (i / kLanes * r.batch.count + r.first + image) * kLanes + i % kLanes];
         }
+    if (s.points >= 0) {
+        const View rest = s.op.residual >= 0 ? value_of(r, s.op.residual) : View{};
+        winograd(Winograd{value_of(r, s.op.in0), value_of(r, s.op.out), r.p.points + s.points, biases, lanes, s.op.residual >= 0 ? &rest : nullptr,
+            s.in_blocks, s.last_in, r.images, biases + int64_t(r.p.group) * lanes});
+        return;
+    }
     const View rest = s.op.residual >= 0 ? value_of(r, s.op.residual) : View{};
     Convolution c{};
     c.out = value_of(r, s.op.out);
@@ -119,7 +127,7 @@ inline void run_step(const Run &r, const StepInfo &s)
         return;
     }
     for (int image = 0; image < r.images; image++) {
-        float *aux = r.training ? r.memory + s.aux * p.group + image * s.aux_size : r.scratch;
+        float *aux = r.training ? r.memory + s.aux * p.group + (r.from + image) * s.aux_size : r.scratch;
         float *scratch = r.training ? r.scratch : r.scratch + s.aux_size;
         switch (s.op.kind) {
         case kInput:
@@ -216,12 +224,28 @@ inline void embed(const Program &p, const Batch &batch, int64_t from, int64_t to
         dense(p.givens[i], p, e.result, table(given + p.givens[i].table * batch.count, p.givens[i].out_blocks, batch.count, from, to));
 }
 
+// Steps from `from` on that are alike in whether all images of a group go through each together, for its weights' sake, or each image goes
+// through all of them, for its own.
+inline int section(const Program &p, int from)
+{
+    int end = from + 1;
+    while (end < p.step_count && p.steps[end].together == p.steps[from].together)
+        end++;
+    return end;
+}
+
 inline void forward(const Program &p, const Batch &batch, int64_t from, int64_t to, const float *given, float *memory)
 {
     for (int64_t first = from; first < to; first += p.group) {
         const int images = int(to - first < p.group ? to - first : p.group);
-        const Run r{p, batch, memory, memory + p.value_floats * p.group, given, false, first, images};
-        for (int i = 0; i < p.step_count; i++)
-            run_step(r, p.steps[i]);
+        for (int i = 0, end; i < p.step_count; i = end) {
+            end = section(p, i);
+            const int at_once = p.steps[i].together ? images : 1;
+            for (int from = 0; from < images; from += at_once) {
+                const Run r{p, batch, memory, memory + p.value_floats * p.group, given, false, first + from, at_once, from};
+                for (int k = i; k < end; k++)
+                    run_step(r, p.steps[k]);
+            }
+        }
     }
 }

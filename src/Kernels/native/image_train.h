@@ -8,7 +8,9 @@ struct Back {
 inline View gradient_of(const Back &b, int tensor)
 {
     const TensorInfo &t = b.run.p.tensors[tensor];
-    return view_at(b.run.memory, t.gradient, t.gradient_size, t.shape, t.gradient_padded, b.run.p.group);
+    View v = view_at(b.run.memory, t.gradient, t.gradient_size, t.shape, t.gradient_padded, b.run.p.group);
+    v.at += b.run.from * t.gradient_size;
+    return v;
 }
 
 inline bool add_to(const Back &b, int tensor)
@@ -45,6 +47,7 @@ inline void convolution_back(const Back &b, const StepInfo &s)
         const Shape &in = r.p.tensors[s.op.in0].shape;
         const Shape wide{s.out_blocks, in.height, in.width, 1};
         from = view_at(r.memory, s.spread, int64_t(s.out_blocks) * (in.height + 2) * (in.width + 2) * kLanes, wide, true, r.p.group);
+        from.at += r.from * from.image;
         for (int image = 0; image < r.images; image++)
             spread(image_of(g, image), image_of(from, image));
     }
@@ -65,7 +68,10 @@ inline void convolution_back(const Back &b, const StepInfo &s)
         w.stride = s.op.stride;
         w.images = r.images;
         weight_gradient(w);
-        if (r.p.tensors[tensor].needs_gradient) {
+        if (r.p.tensors[tensor].needs_gradient && s.back_points >= 0)
+            winograd(Winograd{from, gradient_of(b, tensor), r.p.back_points + s.back_points, add_to(b, tensor) ? nullptr : kZeros, 0, nullptr,
+                s.out_blocks, s.last_out, r.images, r.scratch});
+        else if (r.p.tensors[tensor].needs_gradient) {
             Convolution c{};
             c.in = from;
             c.out = gradient_of(b, tensor);
@@ -95,7 +101,7 @@ inline void step_back(const Back &b, const StepInfo &s)
         const bool second = s.op.in1 >= 0;
         const bool accumulate[2] = {add_to(b, s.op.in0), second && add_to(b, s.op.in1)};
         for (int image = 0; image < r.images; image++) {
-            const Normalisation n = normalisation_of(r, s, image, r.memory + s.aux * r.p.group + image * s.aux_size);
+            const Normalisation n = normalisation_of(r, s, image, r.memory + s.aux * r.p.group + (r.from + image) * s.aux_size);
             const View to[2] = {image_of(gradient_of(b, s.op.in0), image), second ? image_of(gradient_of(b, s.op.in1), image) : View{}};
             normalise_back(n, image_of(gradient_of(b, s.op.out), image), to, accumulate, b.gradients + s.weight, b.gradients + s.bias, r.scratch);
         }
@@ -112,7 +118,7 @@ inline void step_back(const Back &b, const StepInfo &s)
         for (int image = 0; image < r.images; image++) {
             const View in = image_of(value_of(r, s.op.in0), image), out = image_of(value_of(r, s.op.out), image);
             const View to = image_of(gradient_of(b, s.op.in0), image), g = image_of(gradient_of(b, s.op.out), image);
-            float *weights = r.memory + s.aux * r.p.group + image * s.aux_size;
+            float *weights = r.memory + s.aux * r.p.group + (r.from + image) * s.aux_size;
             for (int head = 0; head < s.op.heads; head++) {
                 const Head h = head_of(s, in, out, head, weights + head * weights_of_head(in));
                 const Head d = head_of(s, to, g, head, nullptr);
@@ -147,23 +153,45 @@ inline double train(const Program &p, const Batch &batch, int64_t from, int64_t 
     double loss = 0;
     for (int64_t first = from; first < to; first += p.group) {
         const int images = int(to - first < p.group ? to - first : p.group);
-        const Run r{p, batch, memory, memory + p.train_floats * p.group, given, true, first, images};
-        for (int i = 0; i < p.step_count; i++)
-            run_step(r, p.steps[i]);
+        const auto run = [&](int from, int count) {
+            return Run{p, batch, memory, memory + p.train_floats * p.group, given, true, first + from, count, from};
+        };
+        for (int i = 0, end; i < p.step_count; i = end) {
+            end = section(p, i);
+            const int at_once = p.steps[i].together ? images : 1;
+            for (int at = 0; at < images; at += at_once)
+                for (int k = i; k < end; k++)
+                    run_step(run(at, at_once), p.steps[k]);
+        }
         for (int i = 0; i < p.tensor_count; i++)
             written[i] = false;
-        const Back b{r, gradients, given_gradient, written};
         const StepInfo &last = p.steps[p.step_count - 1];
+        written[last.op.in0] = true;
         for (int image = 0; image < images; image++) {
-            write_image(image_of(value_of(r, last.op.in0), image), p.image_channels, p.height, p.width, last.op.patch, r.scratch);
+            const Run r = run(image, 1);
+            const Back b{r, gradients, given_gradient, written};
+            write_image(value_of(r, last.op.in0), p.image_channels, p.height, p.width, last.op.patch, r.scratch);
             if (batch.out)
                 for (int64_t i = 0; i < size; i++)
-                    batch.out[(first + image) * size + i] = r.scratch[i];
-            loss += batch.row_weights[first + image] * error(r, image, r.scratch, last, image_of(gradient_of(b, last.op.in0), image));
+                    batch.out[r.first * size + i] = r.scratch[i];
+            loss += batch.row_weights[r.first] * error(r, 0, r.scratch, last, gradient_of(b, last.op.in0));
         }
-        written[last.op.in0] = true;
-        for (int i = p.step_count - 2; i >= 0; i--)
-            step_back(b, p.steps[i]);
+        for (int end = p.step_count - 1, i; end > 0; end = i) {
+            i = end - 1;
+            while (i > 0 && p.steps[i - 1].together == p.steps[i].together)
+                i--;
+            const int at_once = p.steps[i].together ? images : 1;
+            bool before[1024];
+            for (int k = 0; k < p.tensor_count; k++)
+                before[k] = written[k];
+            for (int at = 0; at < images; at += at_once) {
+                for (int k = 0; k < p.tensor_count; k++)
+                    written[k] = before[k];
+                const Run r = run(at, at_once);
+                for (int k = end - 1; k >= i; k--)
+                    step_back(Back{r, gradients, given_gradient, written}, p.steps[k]);
+            }
+        }
     }
     return loss;
 }

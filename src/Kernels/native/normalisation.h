@@ -4,7 +4,7 @@ struct Normalisation {
     View parts[2];   // the second's channels follow the first's
     int part_count;
     View out;
-    const int32_t *map; // channel of each lane, -1 for a lane that is always zero
+    const int32_t *group; // group of each lane, -1 for a lane that is always zero
     int channels, groups;
     bool silu;
     const float *scale, *shift; // a lane
@@ -20,19 +20,21 @@ inline float *part_row(const Normalisation &n, int b, int y)
 inline void share(const Normalisation &n, const float *lanes, double count, float *means)
 {
     double sums[64];
-    const int size = n.channels / n.groups, total = n.out.blocks * kLanes;
+    const int total = n.out.blocks * kLanes;
     for (int first = 0; first < n.groups; first += 64) {
         for (int g = 0; g < 64; g++)
             sums[g] = 0;
         for (int i = 0; i < total; i++)
-            if (n.map[i] >= 0 && n.map[i] / size >= first && n.map[i] / size < first + 64)
-                sums[n.map[i] / size - first] += lanes[i];
+            if (n.group[i] >= first && n.group[i] < first + 64)
+                sums[n.group[i] - first] += lanes[i];
+        for (int g = 0; g < 64 && first + g < n.groups; g++)
+            sums[g] /= count;
         for (int i = 0; i < total; i++)
-            if (n.map[i] >= 0 && n.map[i] / size >= first && n.map[i] / size < first + 64)
-                means[i] = float(sums[n.map[i] / size - first] / count);
+            if (n.group[i] >= first && n.group[i] < first + 64)
+                means[i] = float(sums[n.group[i] - first]);
     }
     for (int i = 0; i < total; i++)
-        if (n.map[i] < 0)
+        if (n.group[i] < 0)
             means[i] = 0;
 }
 
@@ -75,7 +77,7 @@ inline void statistics(const Normalisation &n, float *scratch)
     }
     share(n, scratch, count, n.rate);
     for (int i = 0; i < blocks * kLanes; i++)
-        n.rate[i] = n.map[i] < 0 ? 0 : float(1 / __builtin_sqrt(double(n.rate[i]) + 1e-5));
+        n.rate[i] = n.group[i] < 0 ? 0 : float(1 / __builtin_sqrt(double(n.rate[i]) + 1e-5));
 }
 
 inline void normalise(const Normalisation &n, float *scratch)

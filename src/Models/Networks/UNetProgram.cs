@@ -33,7 +33,7 @@ public sealed class UNetProgram : IDisposable
     /// <param name="width">Their columns.</param>
     /// <param name="kernels">Which kernels, as in <see cref="ImageNetwork"/>; null for the widest.</param>
     /// <param name="group">Images that go through a layer together on a thread; no bit depends on it.</param>
-    public static UNetProgram? For(UNet network, int height, int width, string? kernels = null, int group = 1)
+    public static UNetProgram? For(UNet network, int height, int width, string? kernels = null, int group = 8)
     {
         try
         {
