@@ -95,10 +95,10 @@ internal static class NetworkChecks
     }
 
     /// <summary>
-    /// Some hundred roundings on the way from input to output of these networks, in quadrature; most of all the angle 1000 t in float32, 35 roundings of the answer
-    /// in an MLP. 64 are allowed, and 16 in bfloat16, where times stay in float32 (measured: 6). cuDNN takes TF32 for convolutions in float32 unless told
-    /// otherwise, which keeps 10 bits behind the point: a rounding of 2⁻¹¹ there.
+    /// Most of all the angles of time: of 1000 t ω at t = 0.4 one rounding is 400 of the sine's, over the frequencies 107 of the features' norm (√(Σ ωᵢ²/32), ω the
+    /// powers of 10000^(−1/32)); what follows adds some ten. 128 are allowed (measured: 68), and 16 in bfloat16, where times stay in float32 (measured: 6). cuDNN takes
+    /// TF32 for convolutions in float32 unless told otherwise, which keeps 10 bits behind the point: a rounding of 2⁻¹¹ there.
     /// </summary>
     private static double Allowed(Device device, ScalarType type) =>
-        (type == ScalarType.BFloat16 ? 16 : 64) * (type == ScalarType.Float32 && device.type == DeviceType.CUDA ? Math.Pow(2, -11) : ConformanceSuite.Rounding(type));
+        (type == ScalarType.BFloat16 ? 16 : 128) * (type == ScalarType.Float32 && device.type == DeviceType.CUDA ? Math.Pow(2, -11) : ConformanceSuite.Rounding(type));
 }
