@@ -90,12 +90,17 @@ public class AllocationTests
             var options = new RunOptions<T>();
             Integrator.RunBare(ref method, start); // compiled once
             Integrator.Run(ref method, start, options);
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            Integrator.RunBare(ref method, start);
-            Bare = GC.GetAllocatedBytesForCurrentThread() - before;
-            before = GC.GetAllocatedBytesForCurrentThread();
-            Integrator.Run(ref method, start, options);
-            Observed = GC.GetAllocatedBytesForCurrentThread() - before;
+            // The least of three: what the runtime makes when it compiles a method anew in the middle of a run is not the step's.
+            (Bare, Observed) = (long.MaxValue, long.MaxValue);
+            for (var i = 0; i < 3; i++)
+            {
+                var before = GC.GetAllocatedBytesForCurrentThread();
+                Integrator.RunBare(ref method, start);
+                Bare = Math.Min(Bare, GC.GetAllocatedBytesForCurrentThread() - before);
+                before = GC.GetAllocatedBytesForCurrentThread();
+                Integrator.Run(ref method, start, options);
+                Observed = Math.Min(Observed, GC.GetAllocatedBytesForCurrentThread() - before);
+            }
         }
     }
 }
