@@ -1,7 +1,16 @@
 using ScoreSde.Benchmarks;
+using ScoreSde.Cli.Terminal;
 
-if (args is ["em-ring", .. var rest]) return LanesEmRing.Run(rest);
-if (args is ["samplers", .. var rounds]) return LanesSamplers.Run(rounds);
-if (args is ["first-runs", .. var only]) return FirstRuns.Run(only);
-BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
-return 0;
+// An interruption ends the contest that runs and keeps the page as it was.
+using var stop = new CancellationTokenSource();
+using var onTerminate = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, signal =>
+{
+    signal.Cancel = !stop.IsCancellationRequested;
+    stop.Cancel();
+});
+Console.CancelKeyPress += (_, key) =>
+{
+    key.Cancel = !stop.IsCancellationRequested;
+    stop.Cancel();
+};
+return BenchCommand.Run(args, Display.OfConsole(), stop.Token);

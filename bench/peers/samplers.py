@@ -1,193 +1,248 @@
-"""The peer of `samplers`: samplers of few evaluations on the ring of eight modes in torch on the CPU, tuned as em_ring.py is.
+"""The rivals of ddim, dpmpp-2m, unipc and edm-heun: 100,000 particles, 20 evaluations of the exact score on the ring of eight (mixture.py), steps uniform in
+lambda = log(alpha/sigma) from t = 1 to 1e-3.
 
-VP-SDE, beta linear from 0.1 to 20, steps uniform in lambda = log(alpha/sigma) from t = 1 to 1e-3, exact score, data N(m_k, 0.25^2 I) on a circle
-of radius 4. float32; coordinates and modes in rows; the posterior mean as two matrix products around one exponential; every buffer allocated
-once and every operation in place; particles in blocks; block size and number of threads chosen by trials, best of three.
+usage: samplers.py ddim | dpmpp-2m | unipc | edm-heun
 
-Reads lines `sampler particles evaluations repeats` and answers each with a line of JSON: ns a particle-evaluation by the wall clock and by
-processor time, the choice made, mean radius and spread as a check.
+Three loops of our own, as in em_ring.py: "plain", "in place" and "in place, transposed"; the last two are in blocks of the size that is fastest. k-diffusion and diffusers
+take their own grids with as many evaluations.
 """
-import json
 import math
-import os
 import sys
-import time
 
 import torch
 
-MODES, RADIUS, VARIANCE = 8, 4.0, 0.0625
-BETA0, BETA1, END = 0.1, 20.0, 1e-3
+import libraries
+import mixture
+from contest import Rival, serve
+
+NAME, PARTICLES, EVALUATIONS = sys.argv[1], 100_000, 20
+STEPS = EVALUATIONS // (2 if NAME == 'edm-heun' else 1)
+BLOCKS = (2048, 4096, 8192, 16384, 50_000, PARTICLES)
+MEANS, WEIGHTS = mixture.ring()
+SCORE = mixture.Score(MEANS, WEIGHTS)
 
 
 class Level:
     """One level: alpha, sigma, lambda, and x_0(x) = keep x + gain sum_k p_k m_k with p the softmax of a x + c."""
 
-    def __init__(self, t, means):
-        integral = BETA0 * t + 0.5 * (BETA1 - BETA0) * t * t
-        self.t, self.alpha, self.sigma = t, math.exp(-0.5 * integral), math.sqrt(-math.expm1(-integral))
+    def __init__(self, t):
+        self.alpha, self.sigma = mixture.alpha_sigma(t)
         self.lam = math.log(self.alpha / self.sigma)
-        v = self.alpha ** 2 * VARIANCE + self.sigma ** 2
-        self.keep, self.gain = self.alpha * VARIANCE / v, self.sigma ** 2 / v
-        self.a = (self.alpha / v * means).float().contiguous()
-        self.c = (-self.alpha ** 2 * (means * means).sum(1, keepdim=True) / (2 * v)).float()
+        self.v = self.alpha ** 2 * mixture.VARIANCE + self.sigma ** 2
+        self.keep, self.gain = self.alpha * mixture.VARIANCE / self.v, self.sigma ** 2 / self.v
+        self.a = (self.alpha / self.v * MEANS).float().contiguous()
+        self.c = (-0.5 * self.alpha ** 2 / self.v * (MEANS * MEANS).sum(1, keepdim=True)).float()
 
 
-def time_of(lam):
-    integral = math.log1p(math.exp(-2 * lam))
-    return 2 * integral / (BETA0 + math.sqrt(BETA0 ** 2 + 2 * (BETA1 - BETA0) * integral))
+def levels(steps):
+    first, last = Level(1.0).lam, Level(mixture.END).lam
+    return [Level(t) for t in [1.0] + [mixture.time_of(first + (last - first) * i / steps) for i in range(1, steps)] + [mixture.END]]
 
 
-class Problem:
-    def __init__(self):
-        angle = 2 * math.pi * torch.arange(MODES, dtype=torch.float64) / MODES
-        self.means = RADIUS * torch.stack([angle.cos(), angle.sin()], 1)
-        self.columns = self.means.T.float().contiguous()
+class Plain:
+    """The whole batch, new tensors wherever they are wanted."""
 
-    def levels(self, steps):
-        first, last = Level(1.0, self.means).lam, Level(END, self.means).lam
-        times = [1.0] + [time_of(first + (last - first) * i / steps) for i in range(1, steps)] + [END]
-        return [Level(t, self.means) for t in times]
+    def __init__(self, particles):
+        self.x = torch.randn(particles, 2)
 
+    def data(self, level, x):
+        return level.keep * x + level.gain * SCORE.mean(x, level.alpha, level.v)
 
-class Buffers:
-    def __init__(self, n):
-        self.p, self.s, self.m = torch.empty(MODES, n), torch.empty(1, n), torch.empty(2, n)
-        self.d, self.e, self.y, self.z = (torch.empty(2, n) for _ in range(4))
+    scaled = staticmethod(lambda x, k, out=None: x * k)
+    add = staticmethod(lambda x, y, k: x + k * y)
+
+    def result(self):
+        return self.x
 
 
-def mean(problem, b, level, x):
-    """sum_k p_k m_k into b.m."""
-    torch.addmm(level.c, level.a, x, out=b.p)
-    torch.amax(b.p, 0, keepdim=True, out=b.s)
-    b.p.sub_(b.s).exp_()
-    torch.sum(b.p, 0, keepdim=True, out=b.s)
-    torch.mm(problem.columns, b.p, out=b.m)
-    b.m.div_(b.s)
+class InPlace:
+    """Particles in rows; buffers are taken from a list and given back."""
+
+    def __init__(self, particles):
+        self.x = torch.randn(particles, 2)
+        self.p, self.q, self.m = torch.empty(particles, 8), torch.empty(particles, 8), torch.empty(particles, 2)
+        self.free = [torch.empty_like(self.x) for _ in range(5)]
+        self.means = MEANS.float()
+
+    def data(self, level, x):
+        torch.addmm(level.c.T, x, level.a.T, out=self.p)
+        torch.softmax(self.p, 1, out=self.q)
+        torch.mm(self.q, self.means, out=self.m)
+        out = self.free.pop()
+        return torch.mul(self.m, level.gain, out=out).add_(x, alpha=level.keep)
+
+    def scaled(self, x, k, out=None):
+        return x.mul_(k) if out is None else torch.mul(x, k, out=self.free.pop())
+
+    add = staticmethod(lambda x, y, k: x.add_(y, alpha=k))
+
+    def result(self):
+        return self.x
 
 
-def denoised(problem, b, level, x, out):
-    mean(problem, b, level, x)
-    torch.mul(b.m, level.gain, out=out).add_(x, alpha=level.keep)
+class Transposed(InPlace):
+    """Coordinates and modes in rows."""
+
+    def __init__(self, particles):
+        self.x = torch.randn(2, particles)
+        self.p, self.s, self.m = torch.empty(8, particles), torch.empty(1, particles), torch.empty(2, particles)
+        self.free = [torch.empty_like(self.x) for _ in range(5)]
+        self.means = MEANS.T.float().contiguous()
+
+    def data(self, level, x):
+        torch.addmm(level.c, level.a, x, out=self.p)
+        torch.amax(self.p, 0, keepdim=True, out=self.s)
+        self.p.sub_(self.s).exp_()
+        torch.sum(self.p, 0, keepdim=True, out=self.s)
+        torch.mm(self.means, self.p, out=self.m)
+        out = self.free.pop()
+        return torch.mul(x, level.keep, out=out).addcdiv_(self.m, self.s, value=level.gain)
+
+    def result(self):
+        return self.x.T
 
 
-def ddim(problem, b, levels, x):
-    for t, s in zip(levels, levels[1:]):
-        mean(problem, b, t, x)  # s.alpha D + s.sigma (x - t.alpha D)/t.sigma
-        k = s.alpha - s.sigma * t.alpha / t.sigma
-        x.mul_(s.sigma / t.sigma + k * t.keep).add_(b.m, alpha=k * t.gain)
+def release(way, *buffers):
+    if isinstance(way, InPlace):
+        way.free.extend(b for b in buffers if b is not None)
 
 
-def euler_maruyama(problem, b, levels, x):
-    for t, s in zip(levels, levels[1:]):
-        mean(problem, b, t, x)
-        h, beta = s.t - t.t, BETA0 + (BETA1 - BETA0) * t.t
-        k = h * beta / t.sigma ** 2  # drift -beta/2 x - beta (alpha D - x)/sigma^2
-        b.z.normal_()
-        x.mul_(1 - 0.5 * h * beta + k - k * t.alpha * t.keep).add_(b.m, alpha=-k * t.alpha * t.gain).add_(b.z, alpha=math.sqrt(-h * beta))
+def ddim(way, grid):
+    x = way.x
+    for t, s in zip(grid, grid[1:]):
+        d = way.data(t, x)
+        x = way.add(way.scaled(x, s.sigma / t.sigma), d, s.alpha - s.sigma * t.alpha / t.sigma)
+        release(way, d)
+    way.x = x
 
 
-def dpmpp_2m(problem, b, levels, x):
+def dpmpp_2m(way, grid):
     """Lu et al., 2211.01095, algorithm 2."""
-    new, old = b.d, b.e
-    for i, (t, s) in enumerate(zip(levels, levels[1:])):
-        denoised(problem, b, t, x, new)
+    x, last = way.x, None
+    for i, (t, s) in enumerate(zip(grid, grid[1:])):
+        d = way.data(t, x)
         h = s.lam - t.lam
-        half = 0 if i == 0 else 0.5 * h / (t.lam - levels[i - 1].lam)
+        half = 0 if i == 0 else 0.5 * h / (t.lam - grid[i - 1].lam)
         share = -s.alpha * math.expm1(-h)
-        x.mul_(s.sigma / t.sigma).add_(new, alpha=share * (1 + half))
+        x = way.add(way.scaled(x, s.sigma / t.sigma), d, share * (1 + half))
         if i > 0:
-            x.add_(old, alpha=-share * half)
-        new, old = old, new
+            x = way.add(x, last, -share * half)
+        release(way, last)
+        last = d
+    way.x = x
 
 
-def edm_heun(problem, b, levels, x):
-    """Karras et al., 2206.00364, algorithm 1, in y = x/alpha."""
-    for t, s in zip(levels, levels[1:]):
+def edm_heun(way, grid):
+    """Karras et al., 2206.00364, algorithm 1, written for x = alpha y: epsilon = (x - alpha D)/sigma."""
+    x = way.x
+    for t, s in zip(grid, grid[1:]):
         scale, h = s.alpha / t.alpha, s.alpha * (s.sigma / s.alpha - t.sigma / t.alpha)
-        mean(problem, b, t, x)  # epsilon = (x - alpha D)/sigma
-        torch.mul(x, (1 - t.alpha * t.keep) / t.sigma, out=b.d).add_(b.m, alpha=-t.alpha * t.gain / t.sigma)
-        torch.mul(x, scale, out=b.y).add_(b.d, alpha=h)
-        mean(problem, b, s, b.y)
-        x.mul_(scale).add_(b.d, alpha=0.5 * h)
-        x.add_(b.y, alpha=0.5 * h * (1 - s.alpha * s.keep) / s.sigma).add_(b.m, alpha=-0.5 * h * s.alpha * s.gain / s.sigma)
+        d = way.data(t, x)
+        y = way.add(way.scaled(x, scale + h / t.sigma, out=True), d, -h * t.alpha / t.sigma)
+        e = way.data(s, y)
+        x = way.add(way.scaled(x, scale + 0.5 * h / t.sigma), d, -0.5 * h * t.alpha / t.sigma)
+        x = way.add(way.add(x, y, 0.5 * h / s.sigma), e, -0.5 * h * s.alpha / s.sigma)
+        release(way, d, e, y if y is not x else None)
+    way.x = x
 
 
-def unipc(problem, b, levels, x):
+def unipc(way, grid):
     """Zhao et al., 2302.04867, order 2 with B(h) = e^h - 1 on data predictions; a corrector after each step but the last, free of charge."""
-    old, new, now = b.d, b.e, b.z
-    denoised(problem, b, levels[0], x, new)
-    for i, (t, s) in enumerate(zip(levels, levels[1:])):
+    x, old = way.x, None
+    new = way.data(grid[0], x)
+    for i, (t, s) in enumerate(zip(grid, grid[1:])):
         h = s.lam - t.lam
         big = math.expm1(-h)
-        last = i + 2 == len(levels)
-        x.mul_(s.sigma / t.sigma).add_(new, alpha=-s.alpha * big)  # the part that predictor and corrector share
-        r = 0 if i == 0 else (levels[i - 1].lam - t.lam) / h
-        if i == 0:
-            b.y.copy_(x)
-        else:  # -alpha B (old - new)/r / 2
-            torch.add(x, old, alpha=-0.5 * s.alpha * big / r, out=b.y).add_(new, alpha=0.5 * s.alpha * big / r)
-        if last:
-            x.copy_(b.y)
+        k = -s.alpha * big
+        r = 0 if i == 0 else (grid[i - 1].lam - t.lam) / h
+        x = way.add(way.scaled(x, s.sigma / t.sigma), new, k)  # what predictor and corrector share
+        y = way.scaled(x, 1.0, out=True) if i + 2 < len(grid) else x
+        if i > 0:
+            y = way.add(way.add(y, old, 0.5 * k / r), new, -0.5 * k / r)
+        if i + 2 == len(grid):
+            x = y
             break
-        denoised(problem, b, s, b.y, now)
+        now = way.data(s, y)
         if i == 0:
-            x.add_(now, alpha=-0.5 * s.alpha * big).add_(new, alpha=0.5 * s.alpha * big)
+            x = way.add(way.add(x, now, 0.5 * k), new, -0.5 * k)
         else:
             # q + w = phi2, r q + w = phi3 with phi2 = (B/(-h) - 1)/B and phi3 = 2 ((B/(-h) - 1)/(-h) - 1/2)/B
             phi2, phi3 = big / -h - 1, (big / -h - 1) / -h - 0.5
             c2, c3 = phi2 / big, 2 * phi3 / big
             q = (c3 - c2) / (r - 1)
             w = c2 - q
-            k = -s.alpha * big
-            x.add_(old, alpha=k * q / r).add_(now, alpha=k * w).add_(new, alpha=-k * (q / r + w))
-        old, new, now = new, now, old
+            x = way.add(way.add(way.add(x, old, k * q / r), now, k * w), new, -k * (q / r + w))
+        release(way, y, old)
+        old, new = new, now
+    way.x = x
 
 
-SAMPLERS = {'euler-maruyama': (euler_maruyama, 1), 'ddim': (ddim, 1), 'dpmpp-2m': (dpmpp_2m, 1), 'unipc': (unipc, 1), 'edm-heun': (edm_heun, 2)}
+STEP = {'ddim': ddim, 'dpmpp-2m': dpmpp_2m, 'edm-heun': edm_heun, 'unipc': unipc}[NAME]
+GRID = levels(STEPS)
 
 
-def sample(problem, name, evaluations, particles, block, seed):
-    step, each = SAMPLERS[name]
-    levels = problem.levels(evaluations // each)
-    torch.manual_seed(seed)
-    parts, buffers = [], None
-    for start in range(0, particles, block):
-        n = min(block, particles - start)
-        if buffers is None or buffers.m.shape[1] != n:
-            buffers = Buffers(n)
-        x = torch.randn(2, n)
-        step(problem, buffers, levels, x)
-        parts.append(x)
-    return torch.cat(parts, 1)
+def sample(kind, block):
+    parts = []
+    for start in range(0, PARTICLES, block):
+        way = kind(min(block, PARTICLES - start))
+        STEP(way, GRID)
+        parts.append(way.result())
+    return torch.cat(parts)
 
 
-def main():
-    problem, choices = Problem(), {}
-    with torch.inference_mode():
-        for line in sys.stdin:
-            name, *numbers = line.split()
-            particles, evaluations, repeats = map(int, numbers)
-            if name not in choices:
-                trials = []
-                for threads in (1, 2) if os.cpu_count() > 1 else (1,):
-                    torch.set_num_threads(threads)
-                    for block in (2048, 4096, 8192, 16384, 50_000, particles):
-                        for _ in range(3):
-                            began = time.perf_counter()
-                            sample(problem, name, evaluations, particles, block, 0)
-                            trials.append((time.perf_counter() - began, threads, block))
-                choices[name] = min(trials)[1:]
-            threads, block = choices[name]
-            torch.set_num_threads(threads)
-            wall, processor = time.perf_counter(), time.process_time()
-            for i in range(repeats):
-                x = sample(problem, name, evaluations, particles, block, i)
-            wall, processor = time.perf_counter() - wall, time.process_time() - processor
-            radius = x.norm(dim=0)
-            scale = 1e9 / (particles * evaluations * repeats)
-            print(json.dumps(dict(
-                wall=wall * scale, processor=processor * scale, choice=f'{threads} threads, blocks of {block}',
-                radius=radius.mean().item(), spread=radius.std().item(), torch=torch.__version__)), flush=True)
+def own(kind, blocks):
+    def run(repeats, block):
+        for _ in range(repeats):
+            x = sample(kind, block)
+        return mixture.spread(x)
+
+    return Rival(run, options=blocks, label='blocks of {}')
 
 
-main()
+def library(loop):
+    def run(repeats):
+        for _ in range(repeats):
+            x = loop()
+        return mixture.spread(x)
+
+    return Rival(run)
+
+
+def k_diffusion(name):
+    samplers = libraries.k_diffusion()
+    (a1, s1), (a0, s0) = mixture.alpha_sigma(1.0), mixture.alpha_sigma(mixture.END)
+    sigmas = samplers.get_sigmas_karras(STEPS, s0 / a0, s1 / a1)
+
+    def denoise(x, sigma, **more):
+        v = float(sigma[0]) ** 2 + mixture.VARIANCE
+        return (mixture.VARIANCE / v) * x + (1 - mixture.VARIANCE / v) * SCORE.mean(x, 1.0, v)
+
+    return lambda: getattr(samplers, name)(denoise, torch.randn(PARTICLES, 2) * sigmas[0], sigmas, disable=True)
+
+
+def diffusers(name, **options):
+    scheduler = libraries.diffusers(name)(**options)
+    products = [float(v) for v in (1 - torch.linspace(1e-4, 0.02, 1000, dtype=torch.float64)).cumprod(0)]
+
+    def loop():
+        scheduler.set_timesteps(STEPS)
+        x = torch.randn(PARTICLES, 2)
+        for t in scheduler.timesteps:
+            a, s = math.sqrt(products[int(t)]), math.sqrt(1 - products[int(t)])
+            x = scheduler.step(SCORE(x, a, s) * -s, t, x, return_dict=False)[0]
+        return x
+
+    return loop
+
+
+torch.set_grad_enabled(False)
+rivals = {'plain loop': own(Plain, (PARTICLES,)), 'loop in place': own(InPlace, BLOCKS), 'loop in place, transposed': own(Transposed, BLOCKS)}
+if libraries.has('k-diffusion') and libraries.has('torchsde') and libraries.has('torchdiffeq'):
+    for theirs in {'ddim': ('sample_euler',), 'dpmpp-2m': ('sample_dpmpp_2m',), 'edm-heun': ('sample_heun',)}.get(NAME, ()):
+        rivals[f'k-diffusion {theirs}'] = library(k_diffusion(theirs))
+if libraries.has('diffusers'):
+    for theirs, options in {
+            'ddim': (('DDIMScheduler', dict(clip_sample=False)),), 'dpmpp-2m': (('DPMSolverMultistepScheduler', {}),),
+            'unipc': (('UniPCMultistepScheduler', {}),)}.get(NAME, ()):
+        rivals[f'diffusers {theirs}'] = library(diffusers(theirs, **options))
+serve(rivals)

@@ -28,7 +28,7 @@ public readonly record struct TwoStage(double Part = 2.0 / 3) : IDiffusionSolver
         Name = "my-solver",
         Title = "Two stages in sigma/alpha with the second placed in lambda",
         Reference = "samples/MySolver/README.md",
-        Orders = new Orders(new OrderClaim.Measured(2), new OrderClaim.None("deterministic"), new OrderClaim.None("deterministic")),
+        Orders = Orders.OfFlow(new OrderClaim.Measured(2)),
         EvaluationsPerStep = 2,
         WhenToUse = "to learn how a solver is written",
     };

@@ -29,4 +29,19 @@ public abstract record OrderClaim
 /// <param name="Deterministic">Order on an ordinary differential equation (the probability flow); what a run without noise does.</param>
 /// <param name="Weak">Order of the transition law given the start.</param>
 /// <param name="Strong">Order of paths for one Brownian motion.</param>
-public sealed record Orders(OrderClaim Deterministic, OrderClaim Weak, OrderClaim Strong);
+public sealed record Orders(OrderClaim Deterministic, OrderClaim Weak, OrderClaim Strong)
+{
+    private static readonly OrderClaim NoNoise = new OrderClaim.None("deterministic");
+
+    /// <summary>The orders of a method without noise: only the flow's.</summary>
+    /// <param name="deterministic">Order on an ordinary differential equation.</param>
+    public static Orders OfFlow(OrderClaim deterministic) => new(deterministic, NoNoise, NoNoise);
+
+    /// <summary>The orders of a method whose noise has a rate, 0 being no noise.</summary>
+    /// <param name="rate">r = η².</param>
+    /// <param name="deterministic">Order on an ordinary differential equation.</param>
+    /// <param name="weak">Order of the transition law, where there is noise.</param>
+    /// <param name="strong">Order of paths, where there is noise.</param>
+    public static Orders AtRate(double rate, OrderClaim deterministic, OrderClaim weak, OrderClaim strong) =>
+        rate == 0 ? OfFlow(deterministic) : new Orders(deterministic, weak, strong);
+}

@@ -25,12 +25,18 @@ public sealed class ExponentialMovingAverage : IDisposable
     /// <summary>d_n.</summary>
     public static double Decay(double decay, long n) => Math.Min(decay, (1.0 + n) / (10.0 + n));
 
+    /// <summary>The averages in the order of the network's parameters.</summary>
+    internal IEnumerable<Tensor> InOrder => _entries.Select(e => e.Average);
+
+    /// <summary>d_n and 1 − d_n.</summary>
+    internal (double Keep, double Take) Shares(long n) => (Decay(_decay, n), 1 - Decay(_decay, n));
+
     /// <summary>Takes in the weights after step n.</summary>
     public void Update(long n)
     {
-        var d = Decay(_decay, n);
+        var (before, now) = Shares(n);
         using var untracked = no_grad();
-        using Scalar keep = d, take = 1 - d;
+        using Scalar keep = before, take = now;
         foreach (var (_, parameter, average) in _entries) average.mul_(keep).add_(parameter, take);
     }
 

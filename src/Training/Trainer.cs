@@ -139,17 +139,28 @@ public sealed class Trainer : IDisposable
         var labels = _options.Network.Classes > 0 ? tensor(_batch.Labels, device: _device) : null;
         if (_options.Network is UNetConfig { Dropout: > 0 }) manual_seed(_randomness.FeatureDropoutSeed(step));
 
+        var value = Descend(x, times, labels, target, weights, step);
+        var norm = _state.Optimizer.Step(step, rate, _options.GradientNorm, _state.Average);
+        if (!double.IsFinite(norm)) throw new TrainingFailedException(step, $"the gradient of step {step} is not finite; the last checkpoint is kept.");
+        return (value, norm);
+    }
+
+    /// <summary>The loss, and its gradient in the parameters: in one native call where there is one for the network, otherwise by libtorch.</summary>
+    private double Descend(Tensor x, Tensor times, Tensor? labels, Tensor target, Tensor weights, long step)
+    {
+        if (_options.Fused && _state.Network is UNet network && network.ProgramFor(x) is { } program)
+            return Finite(program.Train(network, x, times, labels, target, weights), step);
         _state.Network.zero_grad();
         var error = _state.Network.call(x, times, labels).sub(target).square().flatten(1).mean([1]); // [B]
         var loss = error.mul(weights).mean();
-        var value = loss.item<float>();
-        if (!float.IsFinite(value)) throw new TrainingFailedException(step, $"the loss of step {step} is {value}; the last checkpoint is kept. A lower learning rate may help.");
+        var value = Finite(loss.item<float>(), step);
         loss.backward();
-        var norm = _state.Optimizer.Step(step, rate, _options.GradientNorm);
-        if (!double.IsFinite(norm)) throw new TrainingFailedException(step, $"the gradient of step {step} is not finite; the last checkpoint is kept.");
-        _state.Average.Update(step);
-        return (value, norm);
+        return value;
     }
+
+    private static double Finite(double loss, long step) => double.IsFinite(loss)
+        ? loss
+        : throw new TrainingFailedException(step, $"the loss of step {step} is {loss}; the last checkpoint is kept. A lower learning rate may help.");
 
     private bool CheckpointIsDue(TimeSpan sinceLast) =>
         (_options.CheckpointSteps > 0 && _state.Step % _options.CheckpointSteps == 0)
@@ -174,10 +185,10 @@ public sealed class Trainer : IDisposable
         {
             Steps = _options.Steps, LearningRate = _options.LearningRate, WarmUpSteps = _options.WarmUpSteps, Directory = _options.Directory,
             CheckpointSteps = _options.CheckpointSteps, CheckpointInterval = _options.CheckpointInterval, LogSteps = _options.LogSteps,
-            Threads = _options.Threads, Device = _options.Device,
+            Threads = _options.Threads, Fused = _options.Fused, Device = _options.Device,
         };
         if (comparable != _options)
-            throw new ArgumentException($"{checkpoint} is of a run with other options: {comparable}; now asked for: {_options}. Only steps, learning rate, checkpoints, threads and device may change.");
+            throw new ArgumentException($"{checkpoint} is of a run with other options: {comparable}; now asked for: {_options}. Only steps, learning rate, checkpoints, threads, kernels and device may change.");
     }
 
     private ScoreNetwork AveragedNetwork()

@@ -66,6 +66,9 @@ public sealed record TrainerOptions
     /// <summary>Threads of libtorch; 0 to leave it as it is. Part of what the last bits depend on.</summary>
     public int Threads { get; init; }
 
+    /// <summary>Whether U-Nets on the CPU go through the fused kernels; else libtorch does the same up to rounding.</summary>
+    public bool Fused { get; init; } = true;
+
     /// <summary>Where to train: <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>.</summary>
     public string Device { get; init; } = "cpu";
 

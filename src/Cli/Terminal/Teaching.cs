@@ -5,11 +5,12 @@ using System.CommandLine.Invocation;
 namespace ScoreSde.Cli.Terminal;
 
 /// <summary>Help that goes on after the list of options: examples to copy, and what the words mean.</summary>
-internal static class Teaching
+public static class Teaching
 {
     /// <summary>Adds text below a command's help.</summary>
     public static Command Teach(this Command command, string text)
     {
+        ArgumentNullException.ThrowIfNull(command);
         command.Options.Add(new HelpOption { Action = new HelpWithText(text) });
         return command;
     }

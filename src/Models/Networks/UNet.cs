@@ -13,6 +13,7 @@ namespace ScoreSde.Models.Networks;
 public sealed class UNet : ScoreNetwork
 {
     private readonly UNetConfig _config;
+    private readonly Dictionary<(int Height, int Width), UNetProgram?> _programs = [];
     [ComponentName(Name = "condition")] private readonly ConditionEmbedding _condition;
     [ComponentName(Name = "input")] private readonly Conv2d _input;
     [ComponentName(Name = "down")] private readonly ModuleList<ResidualBlock> _down;
@@ -62,6 +63,41 @@ public sealed class UNet : ScoreNetwork
     public override Tensor forward(Tensor input1, Tensor input2, Tensor? input3)
     {
         CheckInput(input1, input2);
+        if (Fused && !is_grad_enabled() && ProgramFor(input1) is { } program)
+        {
+            using var own = NewDisposeScope();
+            return program.Forward(this, input1, input2.to(ScalarType.Float32), LabelsOrNullClass(input3, input1)).MoveToOuterDisposeScope();
+        }
+        return Plain(input1, input2, input3);
+    }
+
+    /// <summary>The fused kernels for these images; null where they do not apply.</summary>
+    public UNetProgram? ProgramFor(Tensor x)
+    {
+        if (x.dtype != ScalarType.Float32 || x.device_type != DeviceType.CPU || x.shape[0] == 0 || (training && _config.Dropout > 0)) return null;
+        if (_output.weight is not { device_type: DeviceType.CPU, dtype: ScalarType.Float32 }) return null;
+        var size = ((int)x.shape[2], (int)x.shape[3]);
+        lock (_programs)
+        {
+            if (!_programs.TryGetValue(size, out var program)) _programs[size] = program = UNetProgram.For(this, size.Item1, size.Item2);
+            return program;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            lock (_programs)
+            {
+                foreach (var program in _programs.Values) program?.Dispose();
+                _programs.Clear();
+            }
+        base.Dispose(disposing);
+    }
+
+    private Tensor Plain(Tensor input1, Tensor input2, Tensor? input3)
+    {
         using var scope = NewDisposeScope();
         var (height, width, levels, blocks) = (input1.shape[2], input1.shape[3], _config.Channels.Count, _config.BlocksPerLevel);
         var e = _condition.call(input2.to(input1.dtype), LabelsOrNullClass(input3, input1)); // [B, E]

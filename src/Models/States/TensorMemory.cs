@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace ScoreSde.Models.States;
 
 /// <summary>Memory of contiguous CPU tensors, for kernels over raw pointers.</summary>
-internal static unsafe class TensorMemory
+public static unsafe class TensorMemory
 {
     /// <summary>Whether the tensor's memory can be had as one span.</summary>
     public static bool IsReachable(Tensor tensor) =>

@@ -27,10 +27,7 @@ public readonly record struct Ddim(double Eta = 0, bool Limited = false) : IDiff
         Name = "ddim",
         Title = "DDIM",
         Reference = "Song, Meng and Ermon, 2010.02502, eq. 12",
-        Orders = new Orders(
-            new OrderClaim.Proven(1, "Euler's method in sigma/alpha (2206.00927, section 3.2)"),
-            Eta == 0 ? new OrderClaim.None("deterministic") : new OrderClaim.Measured(1),
-            Eta == 0 ? new OrderClaim.None("deterministic") : new OrderClaim.Measured(1)),
+        Orders = Orders.AtRate(Eta, new OrderClaim.Proven(1, "Euler's method in sigma/alpha (2206.00927, section 3.2)"), new OrderClaim.Measured(1), new OrderClaim.Measured(1)),
         NoiseSlots = Eta == 0 ? 0 : 1,
         Rate = Eta * Eta,
         WhenToUse = "few steps, a deterministic map from noise to sample; the baseline of fast samplers",

@@ -37,10 +37,7 @@ public readonly record struct Deis(int Order = 2, DeisVariable Variable = DeisVa
         Name = "deis",
         Title = "DEIS (Adams-Bashforth)",
         Reference = "Zhang and Chen, 2204.13902, eq. 14-15",
-        Orders = new Orders(
-            new OrderClaim.Proven(Order, "interpolation of degree order - 1 in a smooth variable, with exact first outputs (Hairer, Norsett and Wanner, theorem III.5.5)"),
-            new OrderClaim.None("deterministic"),
-            new OrderClaim.None("deterministic")),
+        Orders = Orders.OfFlow(new OrderClaim.Proven(Order, "interpolation of degree order - 1 in a smooth variable, with exact first outputs (Hairer, Norsett and Wanner, theorem III.5.5)")),
         HistoryDepth = Order - 1,
         WhenToUse = "few steps in noise prediction; order 3 in t or log rho",
         ConfusedWith = "dpmpp-2m and unip, which interpolate the denoised sample by default",

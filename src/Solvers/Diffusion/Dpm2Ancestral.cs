@@ -23,10 +23,7 @@ public readonly record struct Dpm2Ancestral(double Eta = 1) : IDiffusionSolver<D
         Name = "dpm-2-ancestral",
         Title = "DPM-Solver-2 ancestral",
         Reference = "k-diffusion, sample_dpm_2_ancestral",
-        Orders = new Orders(
-            new OrderClaim.Measured(2),
-            Eta == 0 ? new OrderClaim.None("deterministic") : new OrderClaim.Measured(1),
-            Eta == 0 ? new OrderClaim.None("deterministic") : new OrderClaim.Measured(1)),
+        Orders = Orders.AtRate(Eta, new OrderClaim.Measured(2), new OrderClaim.Measured(1), new OrderClaim.Measured(1)),
         Marginal = new OrderClaim.Measured(2),
         EvaluationsPerStep = 2,
         NoiseSlots = Eta == 0 ? 0 : 1,
@@ -41,10 +38,6 @@ public readonly record struct Dpm2Ancestral(double Eta = 1) : IDiffusionSolver<D
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Step<T, TModel, TNoise>(in Transition<AncestralStages> step, T x, ref TModel model, ref TNoise noise, ref History<T> history)
-        where T : IState<T> where TModel : struct, IScore<T> where TNoise : struct, INoise<T>
-    {
-        var plan = step.Plan;
-        var y = plan.Flow.Apply(in step.From, x, ref model);
-        return plan.Noise == 0 ? y : y + plan.Noise * noise.Increment(step.Interval, 0);
-    }
+        where T : IState<T> where TModel : struct, IScore<T> where TNoise : struct, INoise<T> =>
+        AncestralStages.Step(in step, x, ref model, ref noise);
 }

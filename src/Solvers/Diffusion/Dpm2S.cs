@@ -26,10 +26,7 @@ public readonly record struct Dpm2S(double R1 = 0.5, SecondOrder Second = Second
         Name = "dpm-2s",
         Title = "DPM-Solver-2",
         Reference = "Lu et al., 2206.00927, algorithm 1",
-        Orders = new Orders(
-            new OrderClaim.Proven(2, "2206.00927, theorem 3.2"),
-            new OrderClaim.None("deterministic"),
-            new OrderClaim.None("deterministic")),
+        Orders = Orders.OfFlow(new OrderClaim.Proven(2, "2206.00927, theorem 3.2")),
         EvaluationsPerStep = 2,
         WhenToUse = "where history is unwanted: large steps, strong guidance, walks that go up and down",
         ConfusedWith = "dpm-2m, which reuses the last output instead of an inner stage",

@@ -28,10 +28,7 @@ public readonly record struct Dpm3S(
         Name = "dpm-3s",
         Title = "DPM-Solver-3",
         Reference = "Lu et al., 2206.00927, algorithm 2",
-        Orders = new Orders(
-            Math.Abs(R2 - 2.0 / 3) > 1e-12 ? new OrderClaim.Measured(2) : new OrderClaim.Proven(3, "2206.00927, theorem 3.2"),
-            new OrderClaim.None("deterministic"),
-            new OrderClaim.None("deterministic")),
+        Orders = Orders.OfFlow(Math.Abs(R2 - 2.0 / 3) > 1e-12 ? new OrderClaim.Measured(2) : new OrderClaim.Proven(3, "2206.00927, theorem 3.2")),
         EvaluationsPerStep = 3,
         WhenToUse = "unconditional models to high accuracy, without history",
         ConfusedWith = "dpm-3m, which reuses earlier outputs; dpm-fast, which mixes orders",

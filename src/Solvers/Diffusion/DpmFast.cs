@@ -34,10 +34,7 @@ public readonly record struct DpmFast(FastEnd End = FastEnd.TwoOne, bool Data = 
         Name = "dpm-fast",
         Title = "DPM-Solver-fast",
         Reference = "Lu et al., 2206.00927, section 3.4",
-        Orders = new Orders(
-            End == FastEnd.Two ? new OrderClaim.Measured(3) : new OrderClaim.Measured(2),
-            new OrderClaim.None("deterministic"),
-            new OrderClaim.None("deterministic")),
+        Orders = Orders.OfFlow(End == FastEnd.Two ? new OrderClaim.Measured(3) : new OrderClaim.Measured(2)),
         EvaluationsPerStep = 3,
         WhenToUse = "unconditional models with 10 to 20 evaluations",
         ConfusedWith = "dpm-3s, all steps of which are of order 3",

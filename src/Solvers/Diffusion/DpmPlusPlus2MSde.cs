@@ -27,10 +27,7 @@ public readonly record struct DpmPlusPlus2MSde(double Rate = 1, SecondOrder Seco
         Name = "dpmpp-2m-sde",
         Title = "SDE-DPM-Solver++(2M)",
         Reference = "Lu et al., 2211.01095, appendix on the SDE",
-        Orders = new Orders(
-            new OrderClaim.Measured(2),
-            Rate == 0 ? new OrderClaim.None("deterministic") : new OrderClaim.Measured(2),
-            Rate == 0 ? new OrderClaim.None("deterministic") : new OrderClaim.Measured(1)),
+        Orders = Orders.AtRate(Rate, new OrderClaim.Measured(2), new OrderClaim.Measured(2), new OrderClaim.Measured(1)),
         HistoryDepth = 1,
         Keeps = Parametrisation.Denoised,
         NoiseSlots = Rate == 0 ? 0 : 1,
@@ -46,11 +43,6 @@ public readonly record struct DpmPlusPlus2MSde(double Rate = 1, SecondOrder Seco
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Step<T, TModel, TNoise>(in Transition<DpmMultistep> step, T x, ref TModel model, ref TNoise noise, ref History<T> history)
-        where T : IState<T> where TModel : struct, IScore<T> where TNoise : struct, INoise<T>
-    {
-        var plan = step.Plan;
-        var p = model.Predict(x, in step.From);
-        var m = T.Settle(plan.Reads == Parametrisation.Denoised ? p.Denoised : p.Epsilon);
-        return plan.Apply(in step, x, m, ref noise, ref history);
-    }
+        where T : IState<T> where TModel : struct, IScore<T> where TNoise : struct, INoise<T> =>
+        DpmMultistep.Step(in step, x, ref model, ref noise, ref history);
 }

@@ -25,10 +25,7 @@ public readonly record struct DpmPlusPlus2S(double R1 = 0.5, SecondOrder Second 
         Name = "dpmpp-2s",
         Title = "DPM-Solver++(2S)",
         Reference = "Lu et al., 2211.01095, algorithm 1",
-        Orders = new Orders(
-            new OrderClaim.Proven(2, "2211.01095, theorem on DPM-Solver++(2S), appendix"),
-            new OrderClaim.None("deterministic"),
-            new OrderClaim.None("deterministic")),
+        Orders = Orders.OfFlow(new OrderClaim.Proven(2, "2211.01095, theorem on DPM-Solver++(2S), appendix")),
         EvaluationsPerStep = 2,
         WhenToUse = "where history is unwanted: strong guidance, walks that go up and down",
         ConfusedWith = "dpmpp-2m, which reuses the last output; dpmpp-sde, which adds noise",

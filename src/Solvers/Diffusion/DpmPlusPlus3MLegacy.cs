@@ -20,10 +20,7 @@ public readonly record struct DpmPlusPlus3MLegacy(SecondOrder Second = SecondOrd
         Name = "dpmpp-3m-legacy",
         Title = "DPM-Solver++(3M) as published",
         Reference = "Lu et al., 2211.01095, the authors' program",
-        Orders = new Orders(
-            new OrderClaim.Measured(2),
-            new OrderClaim.None("deterministic"),
-            new OrderClaim.None("deterministic")),
+        Orders = Orders.OfFlow(new OrderClaim.Measured(2)),
         HistoryDepth = 2,
         Keeps = Parametrisation.Denoised,
         WhenToUse = "to repeat results of other libraries",
@@ -37,11 +34,6 @@ public readonly record struct DpmPlusPlus3MLegacy(SecondOrder Second = SecondOrd
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Step<T, TModel, TNoise>(in Transition<DpmMultistep> step, T x, ref TModel model, ref TNoise noise, ref History<T> history)
-        where T : IState<T> where TModel : struct, IScore<T> where TNoise : struct, INoise<T>
-    {
-        var plan = step.Plan;
-        var p = model.Predict(x, in step.From);
-        var m = T.Settle(plan.Reads == Parametrisation.Denoised ? p.Denoised : p.Epsilon);
-        return plan.Apply(in step, x, m, ref noise, ref history);
-    }
+        where T : IState<T> where TModel : struct, IScore<T> where TNoise : struct, INoise<T> =>
+        DpmMultistep.Step(in step, x, ref model, ref noise, ref history);
 }

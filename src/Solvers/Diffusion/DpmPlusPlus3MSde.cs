@@ -25,10 +25,7 @@ public readonly record struct DpmPlusPlus3MSde(double Rate = 1, SecondOrder Seco
         Name = "dpmpp-3m-sde",
         Title = "SDE-DPM-Solver++(3M)",
         Reference = "Lu et al., 2211.01095, appendix on the SDE; second difference re-derived",
-        Orders = new Orders(
-            new OrderClaim.Measured(3),
-            Rate == 0 ? new OrderClaim.None("deterministic") : new OrderClaim.Measured(2),
-            Rate == 0 ? new OrderClaim.None("deterministic") : new OrderClaim.Measured(1)),
+        Orders = Orders.AtRate(Rate, new OrderClaim.Measured(3), new OrderClaim.Measured(2), new OrderClaim.Measured(1)),
         HistoryDepth = 2,
         Keeps = Parametrisation.Denoised,
         NoiseSlots = Rate == 0 ? 0 : 1,
@@ -44,11 +41,6 @@ public readonly record struct DpmPlusPlus3MSde(double Rate = 1, SecondOrder Seco
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Step<T, TModel, TNoise>(in Transition<DpmMultistep> step, T x, ref TModel model, ref TNoise noise, ref History<T> history)
-        where T : IState<T> where TModel : struct, IScore<T> where TNoise : struct, INoise<T>
-    {
-        var plan = step.Plan;
-        var p = model.Predict(x, in step.From);
-        var m = T.Settle(plan.Reads == Parametrisation.Denoised ? p.Denoised : p.Epsilon);
-        return plan.Apply(in step, x, m, ref noise, ref history);
-    }
+        where T : IState<T> where TModel : struct, IScore<T> where TNoise : struct, INoise<T> =>
+        DpmMultistep.Step(in step, x, ref model, ref noise, ref history);
 }

@@ -24,10 +24,7 @@ public readonly record struct DpmPlusPlus3MSdeLegacy(double Rate = 1, SecondOrde
         Name = "dpmpp-3m-sde-legacy",
         Title = "SDE-DPM-Solver++(3M) as published",
         Reference = "k-diffusion, sample_dpmpp_3m_sde",
-        Orders = new Orders(
-            new OrderClaim.Measured(2),
-            Rate == 0 ? new OrderClaim.None("deterministic") : new OrderClaim.Measured(2),
-            Rate == 0 ? new OrderClaim.None("deterministic") : new OrderClaim.Measured(1)),
+        Orders = Orders.AtRate(Rate, new OrderClaim.Measured(2), new OrderClaim.Measured(2), new OrderClaim.Measured(1)),
         HistoryDepth = 2,
         Keeps = Parametrisation.Denoised,
         NoiseSlots = Rate == 0 ? 0 : 1,
@@ -43,11 +40,6 @@ public readonly record struct DpmPlusPlus3MSdeLegacy(double Rate = 1, SecondOrde
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Step<T, TModel, TNoise>(in Transition<DpmMultistep> step, T x, ref TModel model, ref TNoise noise, ref History<T> history)
-        where T : IState<T> where TModel : struct, IScore<T> where TNoise : struct, INoise<T>
-    {
-        var plan = step.Plan;
-        var p = model.Predict(x, in step.From);
-        var m = T.Settle(plan.Reads == Parametrisation.Denoised ? p.Denoised : p.Epsilon);
-        return plan.Apply(in step, x, m, ref noise, ref history);
-    }
+        where T : IState<T> where TModel : struct, IScore<T> where TNoise : struct, INoise<T> =>
+        DpmMultistep.Step(in step, x, ref model, ref noise, ref history);
 }

@@ -28,10 +28,7 @@ public readonly record struct DpmPlusPlus3S(
         Name = "dpmpp-3s",
         Title = "DPM-Solver++(3S)",
         Reference = "Lu et al., 2211.01095; the authors' singlestep program",
-        Orders = new Orders(
-            Math.Abs(R2 - 2.0 / 3) > 1e-12 ? new OrderClaim.Measured(2) : new OrderClaim.Proven(3, "the conditions of 2206.00927, theorem 3.2, in data prediction"),
-            new OrderClaim.None("deterministic"),
-            new OrderClaim.None("deterministic")),
+        Orders = Orders.OfFlow(Math.Abs(R2 - 2.0 / 3) > 1e-12 ? new OrderClaim.Measured(2) : new OrderClaim.Proven(3, "the conditions of 2206.00927, theorem 3.2, in data prediction")),
         EvaluationsPerStep = 3,
         WhenToUse = "smooth models to high accuracy, without history",
         ConfusedWith = "dpmpp-3m, which reuses earlier outputs",

@@ -32,10 +32,7 @@ public readonly record struct DpmPlusPlusSde(double Eta = 1, double R1 = 0.5, bo
         Name = "dpmpp-sde",
         Title = "DPM++ SDE",
         Reference = "k-diffusion, sample_dpmpp_sde; 2211.01095, algorithm 1, with noise",
-        Orders = new Orders(
-            new OrderClaim.Measured(2),
-            Eta == 0 ? new OrderClaim.None("deterministic") : new OrderClaim.Measured(IndependentNoise || Eta != 1 ? 1 : 2),
-            Eta == 0 ? new OrderClaim.None("deterministic") : IndependentNoise ? new OrderClaim.None("the stages draw unrelated noises") : new OrderClaim.Measured(1)),
+        Orders = Orders.AtRate(Eta, new OrderClaim.Measured(2), new OrderClaim.Measured(IndependentNoise || Eta != 1 ? 1 : 2), IndependentNoise ? new OrderClaim.None("the stages draw unrelated noises") : new OrderClaim.Measured(1)),
         Marginal = IndependentNoise || Eta is 0 or 1 ? null : new OrderClaim.Measured(2),
         EvaluationsPerStep = 2,
         NoiseSlots = Eta == 0 ? 0 : 2,

@@ -31,10 +31,7 @@ public readonly record struct ExponentialAdams(int Order = 2, Parametrisation Pr
         Name = "exponential-adams",
         Title = "Exponential Adams",
         Reference = "Hochbruck and Ostermann, Acta Numerica 19 (2010), section 2.6",
-        Orders = new Orders(
-            new OrderClaim.Proven(Order + (Corrector ? 1 : 0), "interpolation of degree p - 1, corrected p, with exact first outputs (Hochbruck and Ostermann, theorem 2.12)"),
-            new OrderClaim.None("deterministic"),
-            new OrderClaim.None("deterministic")),
+        Orders = Orders.OfFlow(new OrderClaim.Proven(Order + (Corrector ? 1 : 0), "interpolation of degree p - 1, corrected p, with exact first outputs (Hochbruck and Ostermann, theorem 2.12)")),
         HistoryDepth = Corrector ? Order : Order - 1,
         Keeps = Predict,
         WhenToUse = "high order at one evaluation a step; predict=velocity where the walk begins at α = 0 or ends at σ = 0",

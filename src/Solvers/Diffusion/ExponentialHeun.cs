@@ -22,10 +22,7 @@ public readonly record struct ExponentialHeun : IDiffusionSolver<ExponentialHeun
         Name = "exp-heun",
         Title = "Exponential Heun",
         Reference = "Hochbruck and Ostermann, Acta Numerica 2010, section 2.3",
-        Orders = new Orders(
-            new OrderClaim.Proven(2, "Hochbruck and Ostermann, SIAM J. Numer. Anal. 43 (2005), theorem 4.7"),
-            new OrderClaim.None("deterministic"),
-            new OrderClaim.None("deterministic")),
+        Orders = Orders.OfFlow(new OrderClaim.Proven(2, "Hochbruck and Ostermann, SIAM J. Numer. Anal. 43 (2005), theorem 4.7")),
         EvaluationsPerStep = 2,
         WhenToUse = "deterministic samples in few large steps, where heun in sigma/alpha is unstable",
         ConfusedWith = "edm-heun, straight in sigma/alpha",

@@ -24,10 +24,7 @@ public readonly record struct IPndmV(int Order = 4) : IDiffusionSolver<IPndmV, L
         Name = "ipndm-v",
         Title = "iPNDM with variable steps",
         Reference = "Hairer, Norsett and Wanner, Solving ODEs I, section III.5; Zhang and Chen, 2204.13902",
-        Orders = new Orders(
-            new OrderClaim.Proven(Order, "Hairer, Norsett and Wanner, theorem III.5.5, with exact first outputs"),
-            new OrderClaim.None("deterministic"),
-            new OrderClaim.None("deterministic")),
+        Orders = Orders.OfFlow(new OrderClaim.Proven(Order, "Hairer, Norsett and Wanner, theorem III.5.5, with exact first outputs")),
         HistoryDepth = Order - 1,
         WhenToUse = "in place of ipndm on a grid that is not smooth",
         ConfusedWith = "ipndm, whose weights are fixed; lms, which it equals",

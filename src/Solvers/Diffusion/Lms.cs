@@ -23,10 +23,7 @@ public readonly record struct Lms(int Order = 4) : IDiffusionSolver<Lms, LinearM
         Name = "lms",
         Title = "Linear multistep in sigma",
         Reference = "Hairer, Norsett and Wanner, Solving ODEs I, section III.5",
-        Orders = new Orders(
-            new OrderClaim.Proven(Order, "Hairer, Norsett and Wanner, theorem III.5.5, with exact first outputs"),
-            new OrderClaim.None("deterministic"),
-            new OrderClaim.None("deterministic")),
+        Orders = Orders.OfFlow(new OrderClaim.Proven(Order, "Hairer, Norsett and Wanner, theorem III.5.5, with exact first outputs")),
         HistoryDepth = Order - 1,
         WhenToUse = "classical multistep on a Karras grid of 20 to 50 steps",
         ConfusedWith = "plms and ipndm, whose weights do not know the steps; deis, which it is with variable=rho",

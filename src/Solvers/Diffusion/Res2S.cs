@@ -23,10 +23,7 @@ public readonly record struct Res2S(double C2 = 0.5) : IDiffusionSolver<Res2S, R
         Name = "res-2s",
         Title = "RES 2S",
         Reference = "Zhang et al., 2308.02157, algorithm 1",
-        Orders = new Orders(
-            new OrderClaim.Proven(2, "Hochbruck and Ostermann, SIAM J. Numer. Anal. 43 (2005), theorem 4.7"),
-            new OrderClaim.None("deterministic"),
-            new OrderClaim.None("deterministic")),
+        Orders = Orders.OfFlow(new OrderClaim.Proven(2, "Hochbruck and Ostermann, SIAM J. Numer. Anal. 43 (2005), theorem 4.7")),
         EvaluationsPerStep = 2,
         WhenToUse = "deterministic samples in few large steps, without history",
         ConfusedWith = "DPM-Solver++ 2S, whose second weight differs from second order in the step on",

@@ -25,10 +25,7 @@ public readonly record struct Res3S(double C2 = 0.5, double C3 = 1) : IDiffusion
         Name = "res-3s",
         Title = "RES 3S",
         Reference = "Zhang et al., 2308.02157, section 3",
-        Orders = new Orders(
-            new OrderClaim.Proven(3, "Hochbruck and Ostermann, SIAM J. Numer. Anal. 43 (2005), theorem 4.7"),
-            new OrderClaim.None("deterministic"),
-            new OrderClaim.None("deterministic")),
+        Orders = Orders.OfFlow(new OrderClaim.Proven(3, "Hochbruck and Ostermann, SIAM J. Numer. Anal. 43 (2005), theorem 4.7")),
         EvaluationsPerStep = 3,
         WhenToUse = "accurate deterministic maps in few steps, without history",
         ConfusedWith = "DPM-Solver-3, in noise prediction",

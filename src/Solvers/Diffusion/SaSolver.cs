@@ -39,10 +39,7 @@ public readonly record struct SaSolver(
         Name = "sa",
         Title = "SA-Solver",
         Reference = "Xue et al., 2309.05019, algorithm 1",
-        Orders = new Orders(
-            new OrderClaim.Proven(FlowOrder, "2309.05019, theorems 5.1 and 5.2, at tau = 0 with exact first outputs"),
-            Tau == 0 ? new OrderClaim.None("deterministic") : new OrderClaim.Measured(Math.Min(2, FlowOrder)),
-            Tau == 0 ? new OrderClaim.None("deterministic") : new OrderClaim.Measured(1)),
+        Orders = Orders.AtRate(Tau, new OrderClaim.Proven(FlowOrder, "2309.05019, theorems 5.1 and 5.2, at tau = 0 with exact first outputs"), new OrderClaim.Measured(Math.Min(2, FlowOrder)), new OrderClaim.Measured(1)),
         OnGaussianData = Tau == 0 ? null : new OrderClaim.Measured(Math.Min(2, Corrector == 0 ? Predictor : Math.Min(Corrector, Predictor + 1))),
         HistoryDepth = Math.Max(Predictor, Corrector - 1),
         Keeps = Predict,

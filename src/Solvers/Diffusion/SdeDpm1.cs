@@ -27,10 +27,7 @@ public readonly record struct SdeDpm1(double Rate = 1) : IDiffusionSolver<SdeDpm
         Name = "sde-dpm-1",
         Title = "SDE-DPM-Solver-1",
         Reference = "Lu et al., 2211.01095, appendix on the SDE",
-        Orders = new Orders(
-            new OrderClaim.Measured(1),
-            Rate == 0 ? new OrderClaim.None("deterministic") : new OrderClaim.Measured(1),
-            Rate == 0 ? new OrderClaim.None("deterministic") : new OrderClaim.Measured(1)),
+        Orders = Orders.AtRate(Rate, new OrderClaim.Measured(1), new OrderClaim.Measured(1), new OrderClaim.Measured(1)),
         NoiseSlots = Rate == 0 ? 0 : 1,
         Rate = Rate,
         WhenToUse = "to compare predictions; ddpm is better at every step size",
@@ -44,11 +41,6 @@ public readonly record struct SdeDpm1(double Rate = 1) : IDiffusionSolver<SdeDpm
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Step<T, TModel, TNoise>(in Transition<DpmMultistep> step, T x, ref TModel model, ref TNoise noise, ref History<T> history)
-        where T : IState<T> where TModel : struct, IScore<T> where TNoise : struct, INoise<T>
-    {
-        var plan = step.Plan;
-        var p = model.Predict(x, in step.From);
-        var m = T.Settle(plan.Reads == Parametrisation.Epsilon ? p.Epsilon : p.Denoised);
-        return plan.Apply(in step, x, m, ref noise, ref history);
-    }
+        where T : IState<T> where TModel : struct, IScore<T> where TNoise : struct, INoise<T> =>
+        DpmMultistep.Step(in step, x, ref model, ref noise, ref history);
 }

@@ -24,10 +24,7 @@ public readonly record struct SdeDpm3M(double Rate = 1, SecondOrder Second = Sec
         Name = "sde-dpm-3m",
         Title = "SDE-DPM-Solver-3M",
         Reference = "Lu et al., 2211.01095, appendix on the SDE; second difference re-derived",
-        Orders = new Orders(
-            new OrderClaim.Measured(3),
-            Rate == 0 ? new OrderClaim.None("deterministic") : new OrderClaim.Measured(2),
-            Rate == 0 ? new OrderClaim.None("deterministic") : new OrderClaim.Measured(1)),
+        Orders = Orders.AtRate(Rate, new OrderClaim.Measured(3), new OrderClaim.Measured(2), new OrderClaim.Measured(1)),
         HistoryDepth = 2,
         NoiseSlots = Rate == 0 ? 0 : 1,
         Rate = Rate,
@@ -42,11 +39,6 @@ public readonly record struct SdeDpm3M(double Rate = 1, SecondOrder Second = Sec
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Step<T, TModel, TNoise>(in Transition<DpmMultistep> step, T x, ref TModel model, ref TNoise noise, ref History<T> history)
-        where T : IState<T> where TModel : struct, IScore<T> where TNoise : struct, INoise<T>
-    {
-        var plan = step.Plan;
-        var p = model.Predict(x, in step.From);
-        var m = T.Settle(plan.Reads == Parametrisation.Epsilon ? p.Epsilon : p.Denoised);
-        return plan.Apply(in step, x, m, ref noise, ref history);
-    }
+        where T : IState<T> where TModel : struct, IScore<T> where TNoise : struct, INoise<T> =>
+        DpmMultistep.Step(in step, x, ref model, ref noise, ref history);
 }

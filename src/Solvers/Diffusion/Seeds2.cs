@@ -36,10 +36,7 @@ public readonly record struct Seeds2(double C = 0.5, double Rate = 1, SeedsWeigh
         Name = "seeds-2",
         Title = "SEEDS-2",
         Reference = "Gonzalez et al., 2305.14267, algorithm 2",
-        Orders = new Orders(
-            Rate == 0 ? new OrderClaim.Measured(2) : new OrderClaim.None("stochastic"),
-            Rate == 0 ? new OrderClaim.None("deterministic") : new OrderClaim.Measured(2),
-            Rate == 0 ? new OrderClaim.None("deterministic") : new OrderClaim.Measured(1)),
+        Orders = Orders.AtRate(Rate, Rate == 0 ? new OrderClaim.Measured(2) : new OrderClaim.None("stochastic"), new OrderClaim.Measured(2), new OrderClaim.Measured(1)),
         EvaluationsPerStep = 2,
         NoiseSlots = Rate == 0 ? 0 : 2,
         Rate = Rate,

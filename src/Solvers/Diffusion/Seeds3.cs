@@ -26,10 +26,7 @@ public readonly record struct Seeds3(double C2 = 1.0 / 3, double C3 = 2.0 / 3, d
         Name = "seeds-3",
         Title = "SEEDS-3",
         Reference = "Gonzalez et al., 2305.14267, algorithm 3",
-        Orders = new Orders(
-            Rate == 0 ? new OrderClaim.Measured(C3 == 2.0 / 3 ? 3 : 2) : new OrderClaim.None("stochastic"),
-            Rate == 0 ? new OrderClaim.None("deterministic") : new OrderClaim.Measured(2),
-            Rate == 0 ? new OrderClaim.None("deterministic") : new OrderClaim.Measured(1)),
+        Orders = Orders.AtRate(Rate, Rate == 0 ? new OrderClaim.Measured(C3 == 2.0 / 3 ? 3 : 2) : new OrderClaim.None("stochastic"), new OrderClaim.Measured(2), new OrderClaim.Measured(1)),
         EvaluationsPerStep = 3,
         NoiseSlots = Rate == 0 ? 0 : 3,
         Rate = Rate,

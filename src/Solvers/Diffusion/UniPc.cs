@@ -28,12 +28,9 @@ public readonly record struct UniPc(
         Name = "unipc",
         Title = "UniPC",
         Reference = "Zhao et al., 2302.04867, algorithm 1",
-        Orders = new Orders(
-            Variant == UniVariant.VaryPublished && Order > 1
+        Orders = Orders.OfFlow(Variant == UniVariant.VaryPublished && Order > 1
                 ? new OrderClaim.Measured(1)
-                : new OrderClaim.Proven(Order + 1, "2302.04867, theorem 3.1 and corollary, with exact first outputs"),
-            new OrderClaim.None("deterministic"),
-            new OrderClaim.None("deterministic")),
+                : new OrderClaim.Proven(Order + 1, "2302.04867, theorem 3.1 and corollary, with exact first outputs")),
         HistoryDepth = Order,
         Keeps = Predict,
         WhenToUse = "deterministic samples with 5 to 20 evaluations; order 3, or 2 under strong guidance",

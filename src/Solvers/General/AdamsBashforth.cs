@@ -29,10 +29,7 @@ public readonly record struct AdamsBashforth(int Order) : IGeneralSolver<AdamsBa
         Name = "adams-bashforth",
         Title = "Adams–Bashforth in time, variable steps",
         Reference = "Hairer, Nørsett and Wanner, Solving ODEs I, section III.5",
-        Orders = new Orders(
-            new OrderClaim.Proven(Order, "Hairer, Nørsett and Wanner, theorems III.5.7 and III.5.8"),
-            new OrderClaim.None("deterministic"),
-            new OrderClaim.None("deterministic")),
+        Orders = Orders.OfFlow(new OrderClaim.Proven(Order, "Hairer, Nørsett and Wanner, theorems III.5.7 and III.5.8")),
         HistoryDepth = Order - 1,
         WhenToUse = "high order at one evaluation a step, where the drift is smooth and costly",
         ConfusedWith = "fixed-weight multistep methods (PLMS, iPNDM), of lower order on rough grids",

@@ -12,7 +12,7 @@ namespace ScoreSde.Solvers.General;
 /// Hairer, Nørsett and Wanner, Solving ODEs I, section II.4. Two evaluations a step. Dense output by the cubic Hermite polynomial. Confused with heun,
 /// the same map without an error estimate.
 /// </remarks>
-public readonly record struct AdaptiveHeun : IGeneralSolver<AdaptiveHeun, AdaptiveHeun.Coefficients>, IEmbeddedPair
+public readonly record struct AdaptiveHeun : IGeneralSolver<AdaptiveHeun, StagePlan<StageLevels.One>>, IEmbeddedPair
 {
     private static readonly ButcherTableau Entries = new(
         "adaptive-heun", [0, 1], [[1]], [0.5, 0.5], 2, [1, 0], 1);
@@ -31,39 +31,18 @@ public readonly record struct AdaptiveHeun : IGeneralSolver<AdaptiveHeun, Adapti
         Name = "adaptive-heun",
         Title = "Heun–Euler 2(1) in time",
         Reference = "Hairer, Nørsett and Wanner, Solving ODEs I, section II.4",
-        Orders = new Orders(
-            new OrderClaim.Proven(2, "Hairer, Nørsett and Wanner, section II.1"),
-            new OrderClaim.None("deterministic"),
-            new OrderClaim.None("deterministic")),
+        Orders = Orders.OfFlow(new OrderClaim.Proven(2, "Hairer, Nørsett and Wanner, section II.1")),
         EvaluationsPerStep = 2,
         WhenToUse = "the simplest adaptive method",
         ConfusedWith = "heun, the same steps without an error estimate",
     };
 
     /// <inheritdoc/>
-    public Coefficients Plan(in StepWindow window)
-    {
-        var levels = default(StageLevels);
-        RungeKutta.PlanStages(Entries, window, levels);
-        return new Coefficients(window.TimeStep, levels);
-    }
+    public StagePlan<StageLevels.One> Plan(in StepWindow window) => RungeKutta.Plan<StageLevels.One>(Entries, window);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public T Step<T, W, TSde, TNoise>(in Transition<Coefficients> step, T x, ref TSde sde, ref TNoise noise, ref History<T> history)
-        where T : IState<T> where W : IState<W> where TSde : struct, IGeneralSde<T, W> where TNoise : struct, INoise<W>
-    {
-        var (h, levels) = step.Plan;
-        return RungeKutta.Step<T, W, TSde>(Entries, h, step.From, levels, x, ref sde);
-    }
-
-    /// <summary>h, and the levels of the stages after the first.</summary>
-    public readonly record struct Coefficients(double Step, StageLevels Levels);
-
-    /// <summary>The levels of the stages.</summary>
-    [InlineArray(1)]
-    public struct StageLevels
-    {
-        private Level _first;
-    }
+    public T Step<T, W, TSde, TNoise>(in Transition<StagePlan<StageLevels.One>> step, T x, ref TSde sde, ref TNoise noise, ref History<T> history)
+        where T : IState<T> where W : IState<W> where TSde : struct, IGeneralSde<T, W> where TNoise : struct, INoise<W> =>
+        RungeKutta.Step<T, W, TSde, StageLevels.One>(Entries, in step, x, ref sde);
 }

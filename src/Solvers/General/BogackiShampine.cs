@@ -12,7 +12,7 @@ namespace ScoreSde.Solvers.General;
 /// Bogacki and Shampine, A 3(2) Pair of Runge–Kutta Formulas, Appl. Math. Lett. 2 (1989). Three evaluations a step; with an error estimate a fourth, which
 /// the next step reuses. Dense output by the cubic Hermite polynomial. Confused with heun-3, which has no error estimate.
 /// </remarks>
-public readonly record struct BogackiShampine : IGeneralSolver<BogackiShampine, BogackiShampine.Coefficients>, IEmbeddedPair
+public readonly record struct BogackiShampine : IGeneralSolver<BogackiShampine, StagePlan<StageLevels.Two>>, IEmbeddedPair
 {
     private static readonly ButcherTableau Entries = new(
         "bogacki-shampine", [0, 0.5, 0.75, 1], [[0.5], [0, 0.75], [2.0 / 9, 1.0 / 3, 4.0 / 9]], [2.0 / 9, 1.0 / 3, 4.0 / 9, 0], 3,
@@ -32,39 +32,18 @@ public readonly record struct BogackiShampine : IGeneralSolver<BogackiShampine, 
         Name = "bogacki-shampine",
         Title = "Bogacki–Shampine 3(2) in time",
         Reference = "Bogacki and Shampine, Appl. Math. Lett. 2 (1989)",
-        Orders = new Orders(
-            new OrderClaim.Proven(3, "Bogacki and Shampine (1989)"),
-            new OrderClaim.None("deterministic"),
-            new OrderClaim.None("deterministic")),
+        Orders = Orders.OfFlow(new OrderClaim.Proven(3, "Bogacki and Shampine (1989)")),
         EvaluationsPerStep = 3,
         WhenToUse = "adaptive steps at tolerances above 1e-4; fixed steps as heun-3",
         ConfusedWith = "heun-3, without an error estimate",
     };
 
     /// <inheritdoc/>
-    public Coefficients Plan(in StepWindow window)
-    {
-        var levels = default(StageLevels);
-        RungeKutta.PlanStages(Entries, window, levels);
-        return new Coefficients(window.TimeStep, levels);
-    }
+    public StagePlan<StageLevels.Two> Plan(in StepWindow window) => RungeKutta.Plan<StageLevels.Two>(Entries, window);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public T Step<T, W, TSde, TNoise>(in Transition<Coefficients> step, T x, ref TSde sde, ref TNoise noise, ref History<T> history)
-        where T : IState<T> where W : IState<W> where TSde : struct, IGeneralSde<T, W> where TNoise : struct, INoise<W>
-    {
-        var (h, levels) = step.Plan;
-        return RungeKutta.Step<T, W, TSde>(Entries, h, step.From, levels, x, ref sde);
-    }
-
-    /// <summary>h, and the levels of the stages after the first.</summary>
-    public readonly record struct Coefficients(double Step, StageLevels Levels);
-
-    /// <summary>The levels of the stages.</summary>
-    [InlineArray(2)]
-    public struct StageLevels
-    {
-        private Level _first;
-    }
+    public T Step<T, W, TSde, TNoise>(in Transition<StagePlan<StageLevels.Two>> step, T x, ref TSde sde, ref TNoise noise, ref History<T> history)
+        where T : IState<T> where W : IState<W> where TSde : struct, IGeneralSde<T, W> where TNoise : struct, INoise<W> =>
+        RungeKutta.Step<T, W, TSde, StageLevels.Two>(Entries, in step, x, ref sde);
 }

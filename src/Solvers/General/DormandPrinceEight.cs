@@ -13,7 +13,7 @@ namespace ScoreSde.Solvers.General;
 /// all 200 conditions of order 8 hold to rounding. Thirteen evaluations a step. Dense output: a quartic through a middle value of order 5, less accurate than
 /// the steps; stop points land exactly. Confused with DOP853, another pair of order 8.
 /// </remarks>
-public readonly record struct DormandPrinceEight : IGeneralSolver<DormandPrinceEight, DormandPrinceEight.Coefficients>, IEmbeddedPair
+public readonly record struct DormandPrinceEight : IGeneralSolver<DormandPrinceEight, StagePlan<StageLevels.Twelve>>, IEmbeddedPair
 {
     private static readonly ButcherTableau Entries = new(
         "dormand-prince-8",
@@ -95,29 +95,11 @@ public readonly record struct DormandPrinceEight : IGeneralSolver<DormandPrinceE
     };
 
     /// <inheritdoc/>
-    public Coefficients Plan(in StepWindow window)
-    {
-        var levels = default(StageLevels);
-        RungeKutta.PlanStages(Entries, window, levels);
-        return new Coefficients(window.TimeStep, levels);
-    }
+    public StagePlan<StageLevels.Twelve> Plan(in StepWindow window) => RungeKutta.Plan<StageLevels.Twelve>(Entries, window);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public T Step<T, W, TSde, TNoise>(in Transition<Coefficients> step, T x, ref TSde sde, ref TNoise noise, ref History<T> history)
-        where T : IState<T> where W : IState<W> where TSde : struct, IGeneralSde<T, W> where TNoise : struct, INoise<W>
-    {
-        var (h, levels) = step.Plan;
-        return RungeKutta.Step<T, W, TSde>(Entries, h, step.From, levels, x, ref sde);
-    }
-
-    /// <summary>h, and the levels of the stages after the first.</summary>
-    public readonly record struct Coefficients(double Step, StageLevels Levels);
-
-    /// <summary>The levels of the stages.</summary>
-    [InlineArray(12)]
-    public struct StageLevels
-    {
-        private Level _first;
-    }
+    public T Step<T, W, TSde, TNoise>(in Transition<StagePlan<StageLevels.Twelve>> step, T x, ref TSde sde, ref TNoise noise, ref History<T> history)
+        where T : IState<T> where W : IState<W> where TSde : struct, IGeneralSde<T, W> where TNoise : struct, INoise<W> =>
+        RungeKutta.Step<T, W, TSde, StageLevels.Twelve>(Entries, in step, x, ref sde);
 }

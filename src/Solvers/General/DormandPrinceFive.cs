@@ -13,7 +13,7 @@ namespace ScoreSde.Solvers.General;
 /// II.5.2. Six evaluations a step; with an error estimate a seventh, which the next step reuses. Dense output: the quartic through Shampine's middle value
 /// (Some practical Runge–Kutta formulas, Math. Comp. 46 (1986)). Confused with Fehlberg's 4(5) pair, which carries on its lower order.
 /// </remarks>
-public readonly record struct DormandPrinceFive : IGeneralSolver<DormandPrinceFive, DormandPrinceFive.Coefficients>, IEmbeddedPair
+public readonly record struct DormandPrinceFive : IGeneralSolver<DormandPrinceFive, StagePlan<StageLevels.Five>>, IEmbeddedPair
 {
     private static readonly ButcherTableau Entries = new(
         "dormand-prince-5",
@@ -49,39 +49,18 @@ public readonly record struct DormandPrinceFive : IGeneralSolver<DormandPrinceFi
         Name = "dormand-prince-5",
         Title = "Dormand–Prince 5(4) in time",
         Reference = "Dormand and Prince, J. Comput. Appl. Math. 6 (1980)",
-        Orders = new Orders(
-            new OrderClaim.Proven(5, "Dormand and Prince (1980)"),
-            new OrderClaim.None("deterministic"),
-            new OrderClaim.None("deterministic")),
+        Orders = Orders.OfFlow(new OrderClaim.Proven(5, "Dormand and Prince (1980)")),
         EvaluationsPerStep = 6,
         WhenToUse = "adaptive steps at tolerances 1e-4 to 1e-8",
         ConfusedWith = "Fehlberg's 4(5) pair and tsitouras-5",
     };
 
     /// <inheritdoc/>
-    public Coefficients Plan(in StepWindow window)
-    {
-        var levels = default(StageLevels);
-        RungeKutta.PlanStages(Entries, window, levels);
-        return new Coefficients(window.TimeStep, levels);
-    }
+    public StagePlan<StageLevels.Five> Plan(in StepWindow window) => RungeKutta.Plan<StageLevels.Five>(Entries, window);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public T Step<T, W, TSde, TNoise>(in Transition<Coefficients> step, T x, ref TSde sde, ref TNoise noise, ref History<T> history)
-        where T : IState<T> where W : IState<W> where TSde : struct, IGeneralSde<T, W> where TNoise : struct, INoise<W>
-    {
-        var (h, levels) = step.Plan;
-        return RungeKutta.Step<T, W, TSde>(Entries, h, step.From, levels, x, ref sde);
-    }
-
-    /// <summary>h, and the levels of the stages after the first.</summary>
-    public readonly record struct Coefficients(double Step, StageLevels Levels);
-
-    /// <summary>The levels of the stages.</summary>
-    [InlineArray(5)]
-    public struct StageLevels
-    {
-        private Level _first;
-    }
+    public T Step<T, W, TSde, TNoise>(in Transition<StagePlan<StageLevels.Five>> step, T x, ref TSde sde, ref TNoise noise, ref History<T> history)
+        where T : IState<T> where W : IState<W> where TSde : struct, IGeneralSde<T, W> where TNoise : struct, INoise<W> =>
+        RungeKutta.Step<T, W, TSde, StageLevels.Five>(Entries, in step, x, ref sde);
 }

@@ -15,10 +15,7 @@ public readonly record struct Euler : IGeneralSolver<Euler, double>
         Name = "euler",
         Title = "Euler in time",
         Reference = "Hairer, Nørsett and Wanner, Solving ODEs I, section I.7",
-        Orders = new Orders(
-            new OrderClaim.Proven(1, "Hairer, Nørsett and Wanner, section I.7"),
-            new OrderClaim.None("deterministic"),
-            new OrderClaim.None("deterministic")),
+        Orders = Orders.OfFlow(new OrderClaim.Proven(1, "Hairer, Nørsett and Wanner, section I.7")),
         WhenToUse = "the reference for the probability flow in time; DDIM is the better first-order method",
         ConfusedWith = "ddim, which is Euler in sigma/alpha",
     };

@@ -12,7 +12,7 @@ namespace ScoreSde.Solvers.General;
 /// Fehlberg, Low-order classical Runge–Kutta formulas with stepsize control, NASA TR R-315 (1969), table for RK1(2), with local extrapolation. Three
 /// evaluations a step. Dense output by the cubic Hermite polynomial. Confused with RKF4(5), which is what "Fehlberg" means elsewhere.
 /// </remarks>
-public readonly record struct FehlbergTwo : IGeneralSolver<FehlbergTwo, FehlbergTwo.Coefficients>, IEmbeddedPair
+public readonly record struct FehlbergTwo : IGeneralSolver<FehlbergTwo, StagePlan<StageLevels.Two>>, IEmbeddedPair
 {
     private static readonly ButcherTableau Entries = new(
         "fehlberg-2", [0, 0.5, 1], [[0.5], [1.0 / 256, 255.0 / 256]], [1.0 / 512, 255.0 / 256, 1.0 / 512], 2,
@@ -42,29 +42,11 @@ public readonly record struct FehlbergTwo : IGeneralSolver<FehlbergTwo, Fehlberg
     };
 
     /// <inheritdoc/>
-    public Coefficients Plan(in StepWindow window)
-    {
-        var levels = default(StageLevels);
-        RungeKutta.PlanStages(Entries, window, levels);
-        return new Coefficients(window.TimeStep, levels);
-    }
+    public StagePlan<StageLevels.Two> Plan(in StepWindow window) => RungeKutta.Plan<StageLevels.Two>(Entries, window);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public T Step<T, W, TSde, TNoise>(in Transition<Coefficients> step, T x, ref TSde sde, ref TNoise noise, ref History<T> history)
-        where T : IState<T> where W : IState<W> where TSde : struct, IGeneralSde<T, W> where TNoise : struct, INoise<W>
-    {
-        var (h, levels) = step.Plan;
-        return RungeKutta.Step<T, W, TSde>(Entries, h, step.From, levels, x, ref sde);
-    }
-
-    /// <summary>h, and the levels of the stages after the first.</summary>
-    public readonly record struct Coefficients(double Step, StageLevels Levels);
-
-    /// <summary>The levels of the stages.</summary>
-    [InlineArray(2)]
-    public struct StageLevels
-    {
-        private Level _first;
-    }
+    public T Step<T, W, TSde, TNoise>(in Transition<StagePlan<StageLevels.Two>> step, T x, ref TSde sde, ref TNoise noise, ref History<T> history)
+        where T : IState<T> where W : IState<W> where TSde : struct, IGeneralSde<T, W> where TNoise : struct, INoise<W> =>
+        RungeKutta.Step<T, W, TSde, StageLevels.Two>(Entries, in step, x, ref sde);
 }

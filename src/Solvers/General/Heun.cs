@@ -23,10 +23,7 @@ public readonly record struct Heun : IGeneralSolver<Heun, double>, IRungeKutta
         Name = "heun",
         Title = "Heun in time",
         Reference = "Hairer, Nørsett and Wanner, Solving ODEs I, section II.1",
-        Orders = new Orders(
-            new OrderClaim.Proven(2, "Hairer, Nørsett and Wanner, section II.1"),
-            new OrderClaim.None("deterministic"),
-            new OrderClaim.None("deterministic")),
+        Orders = Orders.OfFlow(new OrderClaim.Proven(2, "Hairer, Nørsett and Wanner, section II.1")),
         EvaluationsPerStep = 2,
         WhenToUse = "smooth ODEs in time; for the probability flow edm-heun needs fewer steps",
         ConfusedWith = "edm-heun, which steps in sigma/alpha",

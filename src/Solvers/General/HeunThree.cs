@@ -21,10 +21,7 @@ public readonly record struct HeunThree : IGeneralSolver<HeunThree, HeunThree.Co
         Name = "heun-3",
         Title = "Heun of third order in time",
         Reference = "Hairer, Nørsett and Wanner, Solving ODEs I, table II.1.1",
-        Orders = new Orders(
-            new OrderClaim.Proven(3, "Hairer, Nørsett and Wanner, table II.1.1"),
-            new OrderClaim.None("deterministic"),
-            new OrderClaim.None("deterministic")),
+        Orders = Orders.OfFlow(new OrderClaim.Proven(3, "Hairer, Nørsett and Wanner, table II.1.1")),
         EvaluationsPerStep = 3,
         WhenToUse = "smooth ODEs in time at three evaluations a step",
         ConfusedWith = "heun, of second order",

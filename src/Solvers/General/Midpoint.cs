@@ -21,10 +21,7 @@ public readonly record struct Midpoint : IGeneralSolver<Midpoint, Midpoint.Coeff
         Name = "midpoint",
         Title = "Explicit midpoint in time",
         Reference = "Hairer, Nørsett and Wanner, Solving ODEs I, eq. II.1.4",
-        Orders = new Orders(
-            new OrderClaim.Proven(2, "Hairer, Nørsett and Wanner, section II.1"),
-            new OrderClaim.None("deterministic"),
-            new OrderClaim.None("deterministic")),
+        Orders = Orders.OfFlow(new OrderClaim.Proven(2, "Hairer, Nørsett and Wanner, section II.1")),
         EvaluationsPerStep = 2,
         WhenToUse = "smooth ODEs in time where the end of a step must not be evaluated",
         ConfusedWith = "heun, which averages the slopes at both ends",

@@ -24,10 +24,7 @@ public readonly record struct Ralston : IGeneralSolver<Ralston, Ralston.Coeffici
         Name = "ralston",
         Title = "Ralston in time",
         Reference = "Ralston, Math. Comp. 16 (1962)",
-        Orders = new Orders(
-            new OrderClaim.Proven(2, "Ralston (1962)"),
-            new OrderClaim.None("deterministic"),
-            new OrderClaim.None("deterministic")),
+        Orders = Orders.OfFlow(new OrderClaim.Proven(2, "Ralston (1962)")),
         EvaluationsPerStep = 2,
         WhenToUse = "second order with the smallest error bound of two stages",
         ConfusedWith = "heun and midpoint, the other usual two-stage methods",

@@ -25,10 +25,7 @@ public readonly record struct RungeKuttaFour : IGeneralSolver<RungeKuttaFour, Ru
         Name = "rk4",
         Title = "Runge–Kutta of fourth order in time",
         Reference = "Hairer, Nørsett and Wanner, Solving ODEs I, table II.1.2",
-        Orders = new Orders(
-            new OrderClaim.Proven(4, "Hairer, Nørsett and Wanner, section II.1"),
-            new OrderClaim.None("deterministic"),
-            new OrderClaim.None("deterministic")),
+        Orders = Orders.OfFlow(new OrderClaim.Proven(4, "Hairer, Nørsett and Wanner, section II.1")),
         EvaluationsPerStep = 4,
         WhenToUse = "smooth ODEs in time at moderate accuracy, fixed steps",
         ConfusedWith = "rk4-three-eighths, which torchdiffeq calls rk4",

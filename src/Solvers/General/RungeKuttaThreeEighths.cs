@@ -25,10 +25,7 @@ public readonly record struct RungeKuttaThreeEighths : IGeneralSolver<RungeKutta
         Name = "rk4-three-eighths",
         Title = "3/8 rule in time",
         Reference = "Hairer, Nørsett and Wanner, Solving ODEs I, table II.1.2",
-        Orders = new Orders(
-            new OrderClaim.Proven(4, "Hairer, Nørsett and Wanner, section II.1"),
-            new OrderClaim.None("deterministic"),
-            new OrderClaim.None("deterministic")),
+        Orders = Orders.OfFlow(new OrderClaim.Proven(4, "Hairer, Nørsett and Wanner, section II.1")),
         EvaluationsPerStep = 4,
         WhenToUse = "as rk4, with somewhat smaller errors",
         ConfusedWith = "rk4, the classical method",

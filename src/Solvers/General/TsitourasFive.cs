@@ -13,7 +13,7 @@ namespace ScoreSde.Solvers.General;
 /// step; with an error estimate a seventh, which the next step reuses. Dense output: his quartic, given by its middle value. Confused with
 /// dormand-prince-5.
 /// </remarks>
-public readonly record struct TsitourasFive : IGeneralSolver<TsitourasFive, TsitourasFive.Coefficients>, IEmbeddedPair
+public readonly record struct TsitourasFive : IGeneralSolver<TsitourasFive, StagePlan<StageLevels.Five>>, IEmbeddedPair
 {
     private static readonly ButcherTableau Entries = new(
         "tsitouras-5",
@@ -53,39 +53,18 @@ public readonly record struct TsitourasFive : IGeneralSolver<TsitourasFive, Tsit
         Name = "tsitouras-5",
         Title = "Tsitouras 5(4) in time",
         Reference = "Tsitouras, Comput. Math. Appl. 62 (2011)",
-        Orders = new Orders(
-            new OrderClaim.Proven(5, "Tsitouras (2011)"),
-            new OrderClaim.None("deterministic"),
-            new OrderClaim.None("deterministic")),
+        Orders = Orders.OfFlow(new OrderClaim.Proven(5, "Tsitouras (2011)")),
         EvaluationsPerStep = 6,
         WhenToUse = "adaptive steps at tolerances 1e-4 to 1e-8, usually fewer than dormand-prince-5 takes",
         ConfusedWith = "dormand-prince-5",
     };
 
     /// <inheritdoc/>
-    public Coefficients Plan(in StepWindow window)
-    {
-        var levels = default(StageLevels);
-        RungeKutta.PlanStages(Entries, window, levels);
-        return new Coefficients(window.TimeStep, levels);
-    }
+    public StagePlan<StageLevels.Five> Plan(in StepWindow window) => RungeKutta.Plan<StageLevels.Five>(Entries, window);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public T Step<T, W, TSde, TNoise>(in Transition<Coefficients> step, T x, ref TSde sde, ref TNoise noise, ref History<T> history)
-        where T : IState<T> where W : IState<W> where TSde : struct, IGeneralSde<T, W> where TNoise : struct, INoise<W>
-    {
-        var (h, levels) = step.Plan;
-        return RungeKutta.Step<T, W, TSde>(Entries, h, step.From, levels, x, ref sde);
-    }
-
-    /// <summary>h, and the levels of the stages after the first.</summary>
-    public readonly record struct Coefficients(double Step, StageLevels Levels);
-
-    /// <summary>The levels of the stages.</summary>
-    [InlineArray(5)]
-    public struct StageLevels
-    {
-        private Level _first;
-    }
+    public T Step<T, W, TSde, TNoise>(in Transition<StagePlan<StageLevels.Five>> step, T x, ref TSde sde, ref TNoise noise, ref History<T> history)
+        where T : IState<T> where W : IState<W> where TSde : struct, IGeneralSde<T, W> where TNoise : struct, INoise<W> =>
+        RungeKutta.Step<T, W, TSde, StageLevels.Five>(Entries, in step, x, ref sde);
 }

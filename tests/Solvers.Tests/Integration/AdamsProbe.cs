@@ -18,7 +18,7 @@ internal readonly record struct AdamsProbe(int Order) : IDiffusionSolver<AdamsPr
         Name = "adams-probe",
         Title = "Exponential Adams-Bashforth",
         Reference = "Hochbruck and Ostermann, Acta Numerica 2010, section 2.5",
-        Orders = new Orders(new OrderClaim.Measured(Order), new OrderClaim.None("deterministic"), new OrderClaim.None("deterministic")),
+        Orders = Orders.OfFlow(new OrderClaim.Measured(Order)),
         HistoryDepth = Order - 1,
         Keeps = Parametrisation.Denoised,
         WhenToUse = "tests",

@@ -1,5 +1,8 @@
+using System.Runtime.CompilerServices;
 using ScoreSde.Sde;
 using ScoreSde.Solvers.Integration;
+using ScoreSde.Solvers.Noise;
+using ScoreSde.Solvers.Scores;
 
 namespace ScoreSde.Solvers.Diffusion;
 
@@ -49,5 +52,15 @@ public readonly record struct AncestralStages(DpmStages Flow, double Noise) : IS
         var state = share.Kept / window.From.Sigma;
         var first = new DpmStages(1, Parametrisation.Denoised, default, default, state, alpha - state * window.From.Alpha, 0, 0);
         return new AncestralStages(first, share.Fresh);
+    }
+
+    /// <summary>The step: the flow's part, then the noise.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Step<T, TModel, TNoise>(in Transition<AncestralStages> step, T x, ref TModel model, ref TNoise noise)
+        where T : IState<T> where TModel : struct, IScore<T> where TNoise : struct, INoise<T>
+    {
+        var plan = step.Plan;
+        var y = plan.Flow.Apply(in step.From, x, ref model);
+        return plan.Noise == 0 ? y : y + plan.Noise * noise.Increment(step.Interval, 0);
     }
 }

@@ -65,15 +65,17 @@ public readonly record struct DpmMultistep(
         return new DpmMultistep(order, step.Reads, step.State, newest, earlier, earliest, step.Noise);
     }
 
-    /// <summary>The step with this plan, m_0 being given.</summary>
+    /// <summary>The step: the model is called once, at the step's start.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public T Apply<T, TNoise>(in Transition<DpmMultistep> step, T x, T m, ref TNoise noise, ref History<T> history)
-        where T : IState<T> where TNoise : struct, INoise<T>
+    public static T Step<T, TModel, TNoise>(in Transition<DpmMultistep> step, T x, ref TModel model, ref TNoise noise, ref History<T> history)
+        where T : IState<T> where TModel : struct, IScore<T> where TNoise : struct, INoise<T>
     {
-        var y = State * x + Newest * m;
-        if (Order > 1) y += Earlier * history[0].Output;
-        if (Order > 2) y += Earliest * history[1].Output;
+        var plan = step.Plan;
+        var m = T.Settle(model.Predict(x, in step.From).In(plan.Reads));
+        var y = plan.State * x + plan.Newest * m;
+        if (plan.Order > 1) y += plan.Earlier * history[0].Output;
+        if (plan.Order > 2) y += plan.Earliest * history[1].Output;
         history.Push(new HistoryEntry<T>(step.From, x, m));
-        return Noise == 0 ? y : y + Noise * noise.Increment(step.Interval, 0);
+        return plan.Noise == 0 ? y : y + plan.Noise * noise.Increment(step.Interval, 0);
     }
 }

@@ -1,0 +1,2 @@
+#define SCORESDE_BACKEND avx2
+#include "image_backend.h"

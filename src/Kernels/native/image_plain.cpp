@@ -1,0 +1,2 @@
+#define SCORESDE_BACKEND plain
+#include "image_backend.h"

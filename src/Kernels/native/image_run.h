@@ -1,0 +1,227 @@
+// Running a program forwards. Included inside a namespace of the including file.
+struct Run {
+    const Program &p;
+    const Batch &batch;
+    float *memory, *scratch;
+    const float *given;
+    bool training;
+    int64_t first; // image of the batch
+    int images;
+};
+
+inline View view_at(float *memory, int64_t offset, int64_t size, const Shape &s, bool padded, int group)
+{
+    View v;
+    v.row = int64_t(s.width + 2 * padded) * kLanes;
+    v.block = (s.height + 2 * padded) * v.row;
+    v.image = size;
+    v.at = memory + offset * group + (padded ? v.row + kLanes : 0);
+    v.blocks = s.blocks;
+    v.height = s.height;
+    v.width = s.width;
+    return v;
+}
+
+inline View value_of(const Run &r, int tensor)
+{
+    const TensorInfo &t = r.p.tensors[tensor];
+    return view_at(r.memory, r.training ? t.kept : t.value, t.size, t.shape, t.shape.padded, r.p.group);
+}
+
+inline Normalisation normalisation_of(const Run &r, const StepInfo &s, int image, float *statistics)
+{
+    Normalisation n{};
+    n.part_count = s.op.in1 < 0 ? 1 : 2;
+    n.parts[0] = image_of(value_of(r, s.op.in0), image);
+    if (s.op.in1 >= 0)
+        n.parts[1] = image_of(value_of(r, s.op.in1), image);
+    n.out = image_of(value_of(r, s.op.out), image);
+    n.map = s.in_map;
+    n.channels = s.op.channels;
+    n.groups = s.op.groups;
+    n.silu = s.op.silu;
+    n.scale = r.p.weights + s.weight;
+    n.shift = r.p.weights + s.bias;
+    n.mean = statistics;
+    n.rate = statistics + s.in_blocks * kLanes;
+    return n;
+}
+
+inline View blocks_of(View v, int from, int count)
+{
+    v.at += from * v.block;
+    v.blocks = count;
+    return v;
+}
+
+inline Head head_of(const StepInfo &s, const View &in, const View &out, int head, float *weights)
+{
+    const int depth = (s.op.head_channels + kLanes - 1) / kLanes;
+    const View row = as_row(in);
+    Head h;
+    h.queries = blocks_of(row, head * depth, depth);
+    h.keys = blocks_of(row, (s.op.heads + head) * depth, depth);
+    h.values = blocks_of(row, (2 * s.op.heads + head) * depth, depth);
+    h.out = blocks_of(as_row(out), head * depth, depth);
+    h.weights = weights;
+    h.factor = float(1 / __builtin_sqrt(double(s.op.head_channels)));
+    return h;
+}
+
+inline int64_t weights_of_head(const View &v)
+{
+    const int64_t pixels = int64_t(v.height) * v.width;
+    return (pixels + kLanes - 1) / kLanes * pixels * kLanes;
+}
+
+inline void run_convolution(const Run &r, const StepInfo &s)
+{
+    const int lanes = s.out_blocks * kLanes;
+    float *biases = r.scratch;
+    for (int image = 0; image < r.images; image++)
+        for (int i = 0; i < lanes; i++) {
+            biases[image * lanes + i] = r.p.weights[s.bias + i];
+            if (s.op.given >= 0)
+                biases[image * lanes + i] += r.given[s.given * r.batch.count + (i / kLanes * r.batch.count + r.first + image) * kLanes + i % kLanes];
+        }
+    const View rest = s.op.residual >= 0 ? value_of(r, s.op.residual) : View{};
+    Convolution c{};
+    c.out = value_of(r, s.op.out);
+    c.weight_block = int64_t(s.op.side) * s.op.side * kLanes * kLanes;
+    c.weight_out = s.in_blocks * c.weight_block;
+    c.residual = s.op.residual >= 0 ? &rest : nullptr;
+    c.side = s.op.side;
+    c.stride = s.op.stride;
+    c.images = r.images;
+    int before = 0;
+    for (int part = 0; part < 2; part++) {
+        const int tensor = part == 0 ? s.op.in0 : s.op.in1;
+        if (tensor < 0)
+            break;
+        c.in = value_of(r, tensor);
+        c.blocks = c.in.blocks;
+        c.weight = r.p.weights + s.weight + before * c.weight_block;
+        c.bias = part == 0 ? biases : nullptr;
+        c.bias_image = lanes;
+        before += c.in.blocks;
+        c.last_lanes = before == s.in_blocks ? s.last_in : kLanes;
+        convolve(c);
+        c.residual = nullptr;
+    }
+}
+
+inline void run_step(const Run &r, const StepInfo &s)
+{
+    const Program &p = r.p;
+    const int64_t size = int64_t(p.image_channels) * p.height * p.width;
+    if (s.op.kind == kConvolve) {
+        run_convolution(r, s);
+        return;
+    }
+    for (int image = 0; image < r.images; image++) {
+        float *aux = r.training ? r.memory + s.aux * p.group + image * s.aux_size : r.scratch;
+        float *scratch = r.training ? r.scratch : r.scratch + s.aux_size;
+        switch (s.op.kind) {
+        case kInput:
+            read_image(r.batch.x + (r.first + image) * size, p.image_channels, p.height, p.width, s.op.patch, image_of(value_of(r, s.op.out), image));
+            break;
+        case kNormalise:
+            normalise(normalisation_of(r, s, image, aux), scratch);
+            break;
+        case kResize:
+            resize(image_of(value_of(r, s.op.in0), image), image_of(value_of(r, s.op.out), image));
+            break;
+        case kAttend: {
+            const View in = image_of(value_of(r, s.op.in0), image), out = image_of(value_of(r, s.op.out), image);
+            for (int head = 0; head < s.op.heads; head++)
+                attend(head_of(s, in, out, head, aux + head * weights_of_head(in)), scratch, r.training);
+            break;
+        }
+        case kOutput:
+            if (r.batch.out)
+                write_image(image_of(value_of(r, s.op.in0), image), p.image_channels, p.height, p.width, s.op.patch, r.batch.out + (r.first + image) * size);
+            break;
+        }
+    }
+}
+
+inline View table(float *at, int blocks, int64_t samples, int64_t from, int64_t to)
+{
+    return View{at + from * kLanes, (to - from) * kLanes, samples * kLanes, 0, blocks, 1, int32_t(to - from)};
+}
+
+inline void dense(const DenseInfo &d, const Program &p, const View &in, const View &out)
+{
+    Convolution c{};
+    c.in = in;
+    c.out = out;
+    c.weight = p.weights + d.weight;
+    c.weight_block = kLanes * kLanes;
+    c.weight_out = d.in_blocks * c.weight_block;
+    c.bias = p.weights + d.bias;
+    c.blocks = d.in_blocks;
+    c.last_lanes = d.last_in;
+    c.side = c.stride = c.images = 1;
+    convolve(c);
+}
+
+// What leads to the given vectors, one after the other in `kept`: sinusoids, first layer, its SiLU, second layer with the class, its SiLU.
+struct Embedding {
+    View sinusoids, first, active, second, result;
+};
+
+inline Embedding embedding(const Program &p, float *kept, int64_t samples, int64_t from, int64_t to)
+{
+    const int64_t f = int64_t(p.features_blocks) * kLanes * samples, w = int64_t(p.width_blocks) * kLanes * samples;
+    return Embedding{
+        table(kept, p.features_blocks, samples, from, to), table(kept + f, p.width_blocks, samples, from, to),
+        table(kept + f + w, p.width_blocks, samples, from, to), table(kept + f + 2 * w, p.width_blocks, samples, from, to),
+        table(kept + f + 3 * w, p.width_blocks, samples, from, to)};
+}
+
+inline int64_t class_of(const Program &p, const Batch &b, int64_t sample)
+{
+    return b.labels ? b.labels[sample] : p.condition.classes;
+}
+
+inline void embed(const Program &p, const Batch &batch, int64_t from, int64_t to, float *kept, float *given)
+{
+    const Embedding e = embedding(p, kept, batch.count, from, to);
+    const int half = p.condition.features / 2;
+    clear(e.sinusoids);
+    for (int i = 0; i < half; i++) {
+        const double rate = 1000 * __builtin_pow(10000.0, -2.0 * i / p.condition.features);
+        for (int64_t s = from; s < to; s++) {
+            const double angle = batch.time[s] * rate;
+            e.sinusoids.at[i / kLanes * e.sinusoids.block + (s - from) * kLanes + i % kLanes] = float(__builtin_sin(angle));
+            const int j = half + i;
+            e.sinusoids.at[j / kLanes * e.sinusoids.block + (s - from) * kLanes + j % kLanes] = float(__builtin_cos(angle));
+        }
+    }
+    dense(p.first, p, e.sinusoids, e.first);
+    each_row(e.first, [&](int b, int) {
+        for (int i = 0; i < e.first.width * kLanes; i += kLanes)
+            silu(row_of(e.first, b, 0) + i, row_of(e.active, b, 0) + i);
+    });
+    dense(p.second, p, e.active, e.second);
+    each_row(e.second, [&](int b, int) {
+        for (int i = 0; i < e.second.width; i++) {
+            float *x = row_of(e.second, b, 0) + i * kLanes;
+            if (p.condition.classes > 0)
+                store(x, load(x) + load(p.weights + p.class_rows + (class_of(p, batch, from + i) * p.width_blocks + b) * kLanes));
+            silu(x, row_of(e.result, b, 0) + i * kLanes);
+        }
+    });
+    for (int i = 0; i < p.given_count; i++)
+        dense(p.givens[i], p, e.result, table(given + p.givens[i].table * batch.count, p.givens[i].out_blocks, batch.count, from, to));
+}
+
+inline void forward(const Program &p, const Batch &batch, int64_t from, int64_t to, const float *given, float *memory)
+{
+    for (int64_t first = from; first < to; first += p.group) {
+        const int images = int(to - first < p.group ? to - first : p.group);
+        const Run r{p, batch, memory, memory + p.value_floats * p.group, given, false, first, images};
+        for (int i = 0; i < p.step_count; i++)
+            run_step(r, p.steps[i]);
+    }
+}

@@ -1,0 +1,216 @@
+// Running a program back: gradients of the weights. Included inside a namespace of the including file.
+struct Back {
+    const Run &run;
+    float *gradients, *given_gradient;
+    bool *written; // whether a tensor's gradient already holds something
+};
+
+inline View gradient_of(const Back &b, int tensor)
+{
+    const TensorInfo &t = b.run.p.tensors[tensor];
+    return view_at(b.run.memory, t.gradient, t.gradient_size, t.shape, t.gradient_padded, b.run.p.group);
+}
+
+inline bool add_to(const Back &b, int tensor)
+{
+    const bool was = b.written[tensor];
+    b.written[tensor] = true;
+    return was;
+}
+
+inline void convolution_back(const Back &b, const StepInfo &s)
+{
+    const Run &r = b.run;
+    const View g = gradient_of(b, s.op.out);
+    const int lanes = s.out_blocks * kLanes;
+    for (int image = 0; image < r.images; image++) {
+        float *sums = r.scratch;
+        for (int i = 0; i < lanes; i++)
+            sums[i] = 0;
+        add_pixels(image_of(g, image), sums);
+        for (int i = 0; i < lanes; i++) {
+            b.gradients[s.bias + i] += sums[i];
+            if (s.op.given >= 0)
+                b.given_gradient[s.given * r.batch.count + (i / kLanes * r.batch.count + r.first + image) * kLanes + i % kLanes] = sums[i];
+        }
+    }
+    if (s.op.residual >= 0) {
+        const bool accumulate = add_to(b, s.op.residual);
+        for (int image = 0; image < r.images; image++)
+            add(image_of(g, image), image_of(gradient_of(b, s.op.residual), image), accumulate);
+    }
+    const int64_t square = int64_t(s.op.side) * s.op.side * kLanes * kLanes;
+    View from = g;
+    if (s.op.stride > 1) {
+        const Shape &in = r.p.tensors[s.op.in0].shape;
+        const Shape wide{s.out_blocks, in.height, in.width, 1};
+        from = view_at(r.memory, s.spread, int64_t(s.out_blocks) * (in.height + 2) * (in.width + 2) * kLanes, wide, true, r.p.group);
+        for (int image = 0; image < r.images; image++)
+            spread(image_of(g, image), image_of(from, image));
+    }
+    int before = 0;
+    for (int part = 0; part < 2; part++) {
+        const int tensor = part == 0 ? s.op.in0 : s.op.in1;
+        if (tensor < 0)
+            break;
+        WeightGradient w{};
+        w.in = value_of(r, tensor);
+        w.gradient = g;
+        w.to = b.gradients + s.weight + before * square;
+        w.to_block = square;
+        w.to_out = s.in_blocks * square;
+        w.blocks = w.in.blocks;
+        w.last_lanes = before + w.in.blocks == s.in_blocks ? s.last_in : kLanes;
+        w.side = s.op.side;
+        w.stride = s.op.stride;
+        w.images = r.images;
+        weight_gradient(w);
+        if (r.p.tensors[tensor].needs_gradient) {
+            Convolution c{};
+            c.in = from;
+            c.out = gradient_of(b, tensor);
+            c.weight = r.p.back + s.back + before * (s.out_blocks * square);
+            c.weight_block = square;
+            c.weight_out = s.out_blocks * square;
+            c.bias = add_to(b, tensor) ? nullptr : kZeros;
+            c.blocks = s.out_blocks;
+            c.last_lanes = s.last_out;
+            c.side = s.op.side;
+            c.stride = 1;
+            c.images = r.images;
+            convolve(c);
+        }
+        before += w.in.blocks;
+    }
+}
+
+inline void step_back(const Back &b, const StepInfo &s)
+{
+    const Run &r = b.run;
+    if (s.op.kind == kConvolve) {
+        convolution_back(b, s);
+        return;
+    }
+    if (s.op.kind == kNormalise) {
+        const bool second = s.op.in1 >= 0;
+        const bool accumulate[2] = {add_to(b, s.op.in0), second && add_to(b, s.op.in1)};
+        for (int image = 0; image < r.images; image++) {
+            const Normalisation n = normalisation_of(r, s, image, r.memory + s.aux * r.p.group + image * s.aux_size);
+            const View to[2] = {image_of(gradient_of(b, s.op.in0), image), second ? image_of(gradient_of(b, s.op.in1), image) : View{}};
+            normalise_back(n, image_of(gradient_of(b, s.op.out), image), to, accumulate, b.gradients + s.weight, b.gradients + s.bias, r.scratch);
+        }
+    } else if (s.op.kind == kResize) {
+        const bool accumulate = add_to(b, s.op.in0);
+        for (int image = 0; image < r.images; image++) {
+            const View to = image_of(gradient_of(b, s.op.in0), image);
+            if (!accumulate)
+                clear(to);
+            resize_back(to, image_of(gradient_of(b, s.op.out), image));
+        }
+    } else if (s.op.kind == kAttend) {
+        add_to(b, s.op.in0);
+        for (int image = 0; image < r.images; image++) {
+            const View in = image_of(value_of(r, s.op.in0), image), out = image_of(value_of(r, s.op.out), image);
+            const View to = image_of(gradient_of(b, s.op.in0), image), g = image_of(gradient_of(b, s.op.out), image);
+            float *weights = r.memory + s.aux * r.p.group + image * s.aux_size;
+            for (int head = 0; head < s.op.heads; head++) {
+                const Head h = head_of(s, in, out, head, weights + head * weights_of_head(in));
+                const Head d = head_of(s, to, g, head, nullptr);
+                attend_back(h, d.out, d.queries, d.keys, d.values, r.scratch);
+            }
+        }
+    }
+}
+
+// The squared error of one image, its mean, and its gradient into `to`.
+inline double error(const Run &r, int image, const float *answer, const StepInfo &s, const View &to)
+{
+    const Program &p = r.p;
+    const int64_t size = int64_t(p.image_channels) * p.height * p.width, row = r.first + image;
+    const float *target = r.batch.target + row * size;
+    const float factor = float(2.0 * r.batch.row_weights[row] / (double(size) * r.batch.count));
+    float *slopes = r.scratch + size;
+    double sum = 0;
+    for (int64_t i = 0; i < size; i++) {
+        const float d = answer[i] - target[i];
+        sum += double(d) * d;
+        slopes[i] = factor * d;
+    }
+    read_image(slopes, p.image_channels, p.height, p.width, s.op.patch, to);
+    return sum / double(size);
+}
+
+inline double train(const Program &p, const Batch &batch, int64_t from, int64_t to, const float *given, float *given_gradient, float *memory, float *gradients)
+{
+    bool written[1024];
+    const int64_t size = int64_t(p.image_channels) * p.height * p.width;
+    double loss = 0;
+    for (int64_t first = from; first < to; first += p.group) {
+        const int images = int(to - first < p.group ? to - first : p.group);
+        const Run r{p, batch, memory, memory + p.train_floats * p.group, given, true, first, images};
+        for (int i = 0; i < p.step_count; i++)
+            run_step(r, p.steps[i]);
+        for (int i = 0; i < p.tensor_count; i++)
+            written[i] = false;
+        const Back b{r, gradients, given_gradient, written};
+        const StepInfo &last = p.steps[p.step_count - 1];
+        for (int image = 0; image < images; image++) {
+            write_image(image_of(value_of(r, last.op.in0), image), p.image_channels, p.height, p.width, last.op.patch, r.scratch);
+            if (batch.out)
+                for (int64_t i = 0; i < size; i++)
+                    batch.out[(first + image) * size + i] = r.scratch[i];
+            loss += batch.row_weights[first + image] * error(r, image, r.scratch, last, image_of(gradient_of(b, last.op.in0), image));
+        }
+        written[last.op.in0] = true;
+        for (int i = p.step_count - 2; i >= 0; i--)
+            step_back(b, p.steps[i]);
+    }
+    return loss;
+}
+
+inline void dense_back(const DenseInfo &d, const Program &p, const View &in, const View &gradient, float *gradients, const View *to, bool accumulate)
+{
+    WeightGradient w{};
+    w.in = in;
+    w.gradient = gradient;
+    w.to = gradients + d.weight;
+    w.to_block = kLanes * kLanes;
+    w.to_out = d.in_blocks * w.to_block;
+    w.blocks = d.in_blocks;
+    w.last_lanes = d.last_in;
+    w.side = w.stride = w.images = 1;
+    weight_gradient(w);
+    add_pixels(gradient, gradients + d.bias);
+    if (to)
+        multiply(gradient, d.last_out, *to, p.back + d.back, kLanes * kLanes, d.out_blocks * int64_t(kLanes * kLanes), accumulate);
+}
+
+// scratch: two tables of the vector's width.
+inline void embed_back(const Program &p, const Batch &batch, const float *kept, const float *given_gradient, float *gradients, float *scratch)
+{
+    const int64_t n = batch.count;
+    const Embedding e = embedding(p, const_cast<float *>(kept), n, 0, n);
+    const View slope = table(scratch, p.width_blocks, n, 0, n), before = table(scratch + int64_t(p.width_blocks) * kLanes * n, p.width_blocks, n, 0, n);
+    for (int i = 0; i < p.given_count; i++) {
+        const DenseInfo &d = p.givens[i];
+        dense_back(d, p, e.result, table(const_cast<float *>(given_gradient) + d.table * n, d.out_blocks, n, 0, n), gradients, &slope, i > 0);
+    }
+    each_row(slope, [&](int b, int) {
+        for (int i = 0; i < slope.width; i++) {
+            float *g = row_of(slope, b, 0) + i * kLanes;
+            store(g, load(g) * silu_slope(load(row_of(e.second, b, 0) + i * kLanes)));
+            if (p.condition.classes > 0) {
+                float *row = gradients + p.class_rows + (class_of(p, batch, i) * p.width_blocks + b) * kLanes;
+                store(row, load(row) + load(g));
+            }
+        }
+    });
+    dense_back(p.second, p, e.active, slope, gradients, &before, false);
+    each_row(before, [&](int b, int) {
+        for (int i = 0; i < before.width * kLanes; i += kLanes) {
+            float *g = row_of(before, b, 0) + i;
+            store(g, load(g) * silu_slope(load(row_of(e.first, b, 0) + i)));
+        }
+    });
+    dense_back(p.first, p, e.sinusoids, before, gradients, nullptr, false);
+}
