@@ -55,5 +55,3 @@ for d in (3,):
     fit(f'sin {d}', sine, lambda z: 1 / sine(z), d, {}, 0, 0.25)
 for d in (4,):
     fit(f'cos {d}', cosine, lambda z: 1 / cosine(z), d, {0: 1.0}, 0, 0.25)
-for d in (5, 6):
-    fit(f'exp2 {d}', np.exp2, lambda f: np.exp2(-f), d, {0: 1.0}, -0.5, 0.5)

@@ -18,6 +18,16 @@ public class LanesTests
     }
 
     [Fact]
+    public void Groups_EveryDimension_AreTheDrawsOfEachBlock()
+    {
+        Groups<Lanes1>();
+        Groups<Lanes2>();
+        Groups<Lanes3>();
+        Groups<Lanes4>();
+        Groups<Lanes8>();
+    }
+
+    [Fact]
     public void Normal_AnyOrderOfDraws_GivesTheSameBits()
     {
         var draws = new LaneDraws<Lanes1>(3, NoiseStream.Step, 32);
@@ -103,6 +113,23 @@ public class LanesTests
                 for (var j = 0; j < d; j++)
                     Assert.Equal(NormalNoise.At(0xFEDCBA9876543210, NoiseStream.Corrector, draw, first + i, j, d), T.Coordinate(in z, j)[i]);
         }
+    }
+
+    private static void Groups<T>() where T : struct, ILanes<T>
+    {
+        foreach (var first in (long[])[0, (1L << 32) - 48, (5L << 32) + 160]) // the second group crosses into the high bits of the sample
+            foreach (var blocks in (int[])[1, 2, 5, 8])
+            {
+                var group = new LaneGroup<T>(8, 0xFEDCBA9876543210, NoiseStream.Corrector);
+                group.Begin(first, blocks);
+                var together = new T[blocks];
+                foreach (var draw in (uint[])[0, 1, 2, 3, 4, 5, 3, 1000, 4_000_000_001])
+                {
+                    group.Draw(draw, ref together[0]);
+                    for (var b = 0; b < blocks; b++)
+                        Assert.Equal(new LaneDraws<T>(0xFEDCBA9876543210, NoiseStream.Corrector, first + 16 * b).Normal(draw), together[b]);
+                }
+            }
     }
 
     private static void Arithmetic<T>() where T : struct, ILanes<T>
