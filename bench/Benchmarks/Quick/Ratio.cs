@@ -11,7 +11,7 @@ namespace ScoreSde.Benchmarks.Quick;
 internal sealed record Ratio(string Name, string What, bool Anywhere, Action Ours, Action Plain)
 {
     private const int Turns = 24;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(400);
 
     /// <summary>The least of many turns of either side, in turn: other work on the machine only ever adds.</summary>
     public double Measure()
