@@ -1,6 +1,6 @@
-"""The rivals of em-ring and em-mixture: 100,000 particles, 1000 Euler-Maruyama steps of the reverse VP-SDE with the exact score of a mixture of eight (mixture.py).
+"""The rivals of em-ring, em-mixture and overhead-16: Euler-Maruyama particles, 1000 steps of the reverse VP-SDE with the exact score of a mixture of eight (mixture.py).
 
-usage: em_ring.py [ring | scattered]
+usage: em_ring.py ring | scattered PARTICLES
 
 Three loops of our own. "plain": the batch at once, as one writes it. "in place": its coefficients multiplied out beforehand, every buffer allocated once, every operation in
 place. "in place, transposed": coordinates and modes in rows besides, so that every operation runs along contiguous particles. The last two take the block size that is
@@ -16,9 +16,10 @@ import libraries
 import mixture
 from contest import Rival, serve
 
-PARTICLES, STEPS, MODES = 100_000, 1000, 8
-BLOCKS = (2048, 4096, 8192, 16384, 50_000, PARTICLES)
-MEANS, WEIGHTS = getattr(mixture, sys.argv[1] if len(sys.argv) > 1 else 'ring')()
+PARTICLES, STEPS, MODES = int(sys.argv[2]), 1000, 8
+BLOCKS = [b for b in (2048, 4096, 8192, 16384, 50_000) if b < PARTICLES] + [PARTICLES]
+TRIAL = min(STEPS, 2_000_000 // PARTICLES)  # steps by which threads are chosen
+MEANS, WEIGHTS = getattr(mixture, sys.argv[1])()
 SCORE = mixture.Score(MEANS, WEIGHTS)
 
 
@@ -89,7 +90,7 @@ def blocked(loop):
     rows = folded(STEPS)
 
     def trial(block):
-        some = max(5, 200_000 // block)
+        some = min(STEPS, max(5, 200_000 // block))
         began = time.perf_counter()
         loop(rows[:some], block, block)
         return dict(wall=(time.perf_counter() - began) / (block * some))
@@ -102,7 +103,7 @@ def blocked(loop):
     return Rival(run, trial, options=BLOCKS, label='blocks of {}')
 
 
-def whole(loop, trial_steps=20):
+def whole(loop, trial_steps=TRIAL):
     def run(repeats):
         for _ in range(repeats):
             x = loop(PARTICLES, STEPS)
@@ -151,10 +152,40 @@ def torchsde(particles, steps):
     return libraries.torchsde().sdeint(Reverse(), torch.randn(particles, 2), torch.tensor([0.0, end]), method='euler', dt=(1 - mixture.END) / STEPS)[-1]
 
 
+def k_diffusion(particles, steps):
+    """Its ancestral sampler: a step of the reverse SDE as well, by other coefficients."""
+    samplers = libraries.k_diffusion()
+    (a1, s1), (a0, s0) = mixture.alpha_sigma(1.0), mixture.alpha_sigma(mixture.END)
+    sigmas = samplers.get_sigmas_karras(steps, s0 / a0, s1 / a1)
+
+    def denoise(x, sigma, **more):
+        v = float(sigma[0]) ** 2 + mixture.VARIANCE
+        return (mixture.VARIANCE / v) * x + (1 - mixture.VARIANCE / v) * SCORE.mean(x, 1.0, v)
+
+    return samplers.sample_euler_ancestral(denoise, torch.randn(particles, 2) * sigmas[0], sigmas, disable=True)
+
+
+def diffusers(particles, steps):
+    """Its DDPM scheduler, likewise."""
+    scheduler = libraries.diffusers('DDPMScheduler')(clip_sample=False)
+    products = [float(v) for v in (1 - torch.linspace(1e-4, 0.02, 1000, dtype=torch.float64)).cumprod(0)]
+    scheduler.set_timesteps(steps)
+    x = torch.randn(particles, 2)
+    for t in scheduler.timesteps:
+        a, s = math.sqrt(products[int(t)]), math.sqrt(1 - products[int(t)])
+        x = scheduler.step(SCORE(x, a, s) * -s, t, x, return_dict=False)[0]
+    return x
+
+
 torch.set_grad_enabled(False)
 rivals = {'plain loop': whole(plain), 'loop in place': blocked(in_place), 'loop in place, transposed': blocked(transposed)}
 if libraries.has('score_sde_pytorch'):
-    rivals['score_sde_pytorch'] = whole(score_sde, 10)
+    rivals['score_sde_pytorch'] = whole(score_sde, max(2, TRIAL // 2))
 if libraries.has('torchsde'):
-    rivals['torchsde'] = whole(torchsde, 10)
+    rivals['torchsde'] = whole(torchsde, max(2, TRIAL // 2))
+if PARTICLES < 1000:  # other coefficients and the same work: for the cost of a step
+    if libraries.has('k-diffusion') and libraries.has('torchsde') and libraries.has('torchdiffeq'):
+        rivals['k-diffusion'] = whole(k_diffusion)
+    if libraries.has('diffusers'):
+        rivals['diffusers'] = whole(diffusers)
 serve(rivals)

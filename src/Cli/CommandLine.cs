@@ -70,6 +70,7 @@ public static class CommandLine
             SimulateCommand.Create(display, stop),
             ExplainCommand.Create(display),
             VerifyCommand.Create(display, stop),
+            ConformCommand.Create(display, stop),
             OptimizeGridCommand.Create(display, stop),
             ListCommand.Create(display),
             InfoCommand.Create(display),

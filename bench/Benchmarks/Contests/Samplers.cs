@@ -35,6 +35,8 @@ internal sealed class Samplers : IContestFamily
 
         public int Place => place;
 
+        public Limit? Limit => Limits.Evaluations;
+
         public string? Check => Problems.Spread(samples);
 
         public void Prepare() =>

@@ -23,6 +23,9 @@ internal sealed class UNetProblem
 
     public string Folder { get; }
 
+    /// <summary>Where a contest's problem will be.</summary>
+    public static string FolderOf(string name) => Path.Combine(Path.GetTempPath(), $"scoresde-{name}-{Environment.ProcessId}");
+
     /// <summary>A network with weights that no layer hides: those that start at zero do not here.</summary>
     public static UNetProblem Of(UNetConfig config, string name)
     {
@@ -33,7 +36,7 @@ internal sealed class UNetProblem
             foreach (var (_, parameter) in network.named_parameters())
                 if (parameter.abs().max().item<float>() == 0 && parameter.dim() > 1) parameter.copy_(randn(parameter.shape) * (0.3 / Math.Sqrt(parameter.numel() / parameter.shape[0])));
         network.eval();
-        var folder = Path.Combine(Path.GetTempPath(), $"scoresde-{name}-{Environment.ProcessId}");
+        var folder = FolderOf(name);
         Directory.CreateDirectory(folder);
         var data = new DataDescription { Name = "none" };
         Checkpoint.Write(folder, new CheckpointConfig { Network = config, Process = "vp-linear", Data = data }, network.named_parameters().ToDictionary(p => p.name, p => (Tensor)p.parameter));

@@ -38,7 +38,7 @@ internal sealed class UNetSampling : IContestFamily
 
         public double Units => batch;
 
-        public string Peer => $"unet.py sampling {problem!.Folder} {batch} {Steps}";
+        public string Peer => $"unet.py sampling {UNetProblem.FolderOf(name)} {batch} {Steps}";
 
         public int Repeats => batch == 1 ? 8 : 1;
 

@@ -35,7 +35,7 @@ internal sealed class UNetTraining : IContestFamily
 
         public double Units => UNetProblem.Batch;
 
-        public string Peer => $"unet.py training {problem!.Folder} {UNetProblem.Batch}";
+        public string Peer => $"unet.py training {UNetProblem.FolderOf(name)} {UNetProblem.Batch}";
 
         public int Repeats => 2;
 

@@ -66,7 +66,7 @@ internal sealed class PeerProcess : IDisposable
         var json = answer.RootElement;
         if (json.TryGetProperty("error", out var error)) return new PeerAnswer(null, error.GetString()!, "");
         var more = json.EnumerateObject().Where(p => p.Name is not ("wall" or "processor" or "choice"))
-            .Select(p => $"{p.Name} {(p.Value.ValueKind == JsonValueKind.Number ? Times.Digits(p.Value.GetDouble()) : p.Value.ToString())}");
+            .Select(p => $"{p.Name} {p.Value}");
         return new PeerAnswer(
             new Times(json.GetProperty("wall").GetDouble() * 1e9 / units, json.GetProperty("processor").GetDouble() * 1e9 / units),
             json.TryGetProperty("choice", out var choice) ? choice.GetString()! : "", string.Join(", ", more));

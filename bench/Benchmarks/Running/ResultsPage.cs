@@ -64,7 +64,8 @@ internal static class ResultsPage
 
     private static string Show(double? nanoseconds) => nanoseconds is { } n ? Times.Show(n) : "";
 
-    private static void WholeText(string path, string text)
+    /// <summary>Writes a file whole or not at all.</summary>
+    public static void WholeText(string path, string text)
     {
         File.WriteAllText(path + ".new", text);
         File.Move(path + ".new", path, overwrite: true);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using ScoreSde.Cli.Terminal;
+using ScoreSde.Kernels.Cuda;
 using TorchSharp;
 
 namespace ScoreSde.Cli.Commands;
@@ -26,6 +27,7 @@ internal static class InfoCommand
         Line("libtorch", torch.__version__);
         Line("", LoadedFrom("libtorch_cpu.so") ?? LoadedFrom("libtorch.so") ?? "path unknown");
         Line("device", torch.cuda.is_available() ? $"cpu, cuda ({torch.cuda.device_count()} device{(torch.cuda.device_count() == 1 ? "" : "s")})" : "cpu");
+        if (torch.cuda.is_available()) Line("kernels", DeviceKernels.For(0)?.Description ?? "none, plain operations of torch instead: " + DeviceKernels.Missing(0));
         Line("BLAS", Blas());
         Line("threads", $"{torch.get_num_threads()} of libtorch; {Environment.ProcessorCount} processors");
         Line("processor", Processor());

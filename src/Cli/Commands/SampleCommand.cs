@@ -30,11 +30,11 @@ internal static class SampleCommand
         var label = new Option<int?>("--label") { Description = "class to draw; without it the classes take turns" };
         var seed = Numbers.Seed();
         var batch = Numbers.Whole("--batch", "samples that go through the network together", 64, 1, 65536);
-        var device = Devices.Option();
+        var (device, precision) = (Devices.Option(), Devices.Precision());
         var folder = new Option<string>("--out") { Description = "folder to write to", DefaultValueFactory = _ => "out/sample" };
         var format = new Option<string>("--format") { Description = $"comma-separated, of {string.Join(", ", Formats)}", DefaultValueFactory = _ => "png" };
         var assembly = Additions.Option();
-        var command = new Command("sample", "Draws samples from a trained network with a solver of your choice.") { model, solver, eta, corrector, restart, count, first, label, seed, batch, device, folder, format, assembly };
+        var command = new Command("sample", "Draws samples from a trained network with a solver of your choice.") { model, solver, eta, corrector, restart, count, first, label, seed, batch, device, precision, folder, format, assembly };
         foreach (var option in walk.All.Concat(tolerance.All)) command.Options.Add(option);
         command.SetAction(parsed =>
         {
@@ -42,7 +42,7 @@ internal static class SampleCommand
             var additions = Additions.Load(parsed, assembly);
             var chosen = additions.Solvers.Parse(parsed.GetValue(solver)!);
             var place = Devices.Find(parsed.GetValue(device)!);
-            using var trained = TrainedModel.Load(parsed.GetValue(model) ?? DefaultModel.Require(), place);
+            using var trained = TrainedModel.Load(parsed.GetValue(model) ?? DefaultModel.Require(), place, Devices.Type(parsed.GetValue(precision)!));
             trained.CheckLabel(parsed.GetValue(label));
             var own = tolerance.Read(parsed, chosen, additions.Solvers, eta, corrector, restart);
             var way = own is null
@@ -70,6 +70,7 @@ internal static class SampleCommand
                                                                            back up to sigma/alpha = 2 three times on the way
               ./scoresde sample --solver dormand-prince-5 --rtol 1e-3      every sample chooses its own steps to this tolerance
               ./scoresde sample --label 7 --n 16 --format png,npy          sixteen sneakers, also as an array
+              ./scoresde sample --device cuda --precision bfloat16         on a GPU, the network in 16 bits
               ./scoresde sample --first 41 --n 1                           sample 41 of the same run, alone
 
             The same seed starts every solver from the same noise, so pictures of two solvers can be compared one by one. samples.npy holds

@@ -41,10 +41,15 @@ internal sealed class TrainedModel : IDisposable
     /// <summary>Number of trainable numbers.</summary>
     public long Parameters => _network.ParameterCount();
 
-    public static TrainedModel Load(string path, Device device)
+    /// <summary>Loads a checkpoint.</summary>
+    /// <param name="path">Its folder, or that of a training run.</param>
+    /// <param name="device">Where the network is to work.</param>
+    /// <param name="type">The type it is to work in; the state keeps its own. By default that of the file.</param>
+    public static TrainedModel Load(string path, Device device, ScalarType? type = null)
     {
         if (!Directory.Exists(path)) throw new BadInputException($"there is no folder '{path}'; --model names a checkpoint or the folder of a training run");
         var (network, config) = Checkpoint.Load(path, device);
+        if (type is { } other) network.to(other);
         return new TrainedModel(network, config, device);
     }
 

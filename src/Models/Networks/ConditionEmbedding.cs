@@ -1,3 +1,4 @@
+using ScoreSde.Models.States;
 using TorchSharp;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
@@ -30,4 +31,20 @@ internal sealed class ConditionEmbedding : nn.Module<Tensor, Tensor?, Tensor>
         if (_classes is not null) e = e.add(_classes.index_select(0, input2!));
         return nn.functional.silu(e).MoveToOuterDisposeScope();
     }
+
+    /// <summary>The vector of one time and class, which all samples of a run share; it needs <see cref="Room"/> numbers.</summary>
+    public Span<float> OfAll(FusedPerceptron run, double time, long classOfAll)
+    {
+        var e = run.Row(_second, run.Row(_first, run.Features(_sinusoid, time), silu: true), silu: false);
+        if (_classes is not null)
+        {
+            var row = TensorMemory.Elements<float>(_classes).Slice((int)classOfAll * e.Length, e.Length);
+            for (var i = 0; i < e.Length; i++) e[i] += row[i];
+        }
+        foreach (ref var v in e) v /= 1 + MathF.Exp(-v);
+        return e;
+    }
+
+    /// <summary>Numbers that <see cref="OfAll"/> takes room for.</summary>
+    public int Room => _sinusoid.Features + (int)(_first.out_features + _second.out_features);
 }

@@ -6,6 +6,7 @@ namespace ScoreSde.Models.Networks;
 /// <summary>Everything that is needed to build a score network again; kept as JSON in a checkpoint.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(MlpConfig), "mlp")]
+[JsonDerivedType(typeof(PerceptronConfig), "perceptron")]
 [JsonDerivedType(typeof(UNetConfig), "unet")]
 public abstract record NetworkConfig
 {

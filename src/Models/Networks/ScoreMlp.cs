@@ -1,3 +1,4 @@
+using ScoreSde.Kernels;
 using TorchSharp;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
@@ -45,5 +46,22 @@ public sealed class ScoreMlp : ScoreNetwork
         for (var i = 0; i < _into.Count; i++)
             h = h.add(_back[i].call(nn.functional.silu(_into[i].call(h).add(_given[i].call(e)))));
         return _output.call(nn.functional.silu(h)).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    private protected override Tensor? FusedAtOneTime(Tensor x, double time, long classOfAll)
+    {
+        var (width, outputs) = ((int)_input.out_features, (int)_output.out_features);
+        if (!FusedPerceptron.TryBegin(x, _input, _condition.Room + width * _into.Count, out var run)) return null;
+        const int hidden = 1, inner = 2, output = 3;
+        var e = _condition.OfAll(run, time, classOfAll);
+        run.Add(_input, 0, hidden);
+        for (var i = 0; i < _into.Count; i++)
+        {
+            run.Add(_into[i], hidden, inner, shift: run.Row(_given[i], e, silu: false));
+            run.Add(_back[i], inner, hidden, DenseAction.Silu | DenseAction.Add);
+        }
+        run.Add(_output, hidden, output, DenseAction.Silu);
+        return run.Run(x, outputs);
     }
 }

@@ -1,3 +1,4 @@
+using ScoreSde.Models.States;
 using ScoreSde.Sde;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -27,8 +28,47 @@ public abstract class ScoreNetwork : nn.Module<Tensor, Tensor, Tensor?, Tensor>
     /// <summary>What it returns.</summary>
     public Parametrisation Output => Config.Output;
 
+    /// <summary>The type of its weights.</summary>
+    public ScalarType Type => (_first is { IsInvalid: false } ? _first : _first = parameters().First()).dtype;
+
+    private Tensor? _first;
+
+    /// <summary>
+    /// Whether calls that record no gradients go through the fused kernels where those apply: float32 on the CPU, no dropout. Otherwise, and where they do
+    /// not apply, plain operations of libtorch do the same up to rounding.
+    /// </summary>
+    public bool Fused { get; set; } = true;
+
     /// <summary>The label that stands for "no condition": one above the last class.</summary>
     public int NullClass => Config.Classes;
+
+    /// <summary>The output where all samples are at one time, as in a run over a grid: what <c>forward</c> gives, by a fused kernel where there is one.</summary>
+    /// <param name="x">[B, …event], in the network's type and on its device.</param>
+    /// <param name="time">The time of all samples.</param>
+    /// <param name="labels">Class of each sample, [B] int64; null for no condition.</param>
+    public Tensor AtOneTime(Tensor x, double time, Tensor? labels)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        if (Fused && (labels is null || Config.Classes > 0) && HasEventShape(x) && FusedPerceptron.ClassOfAll(labels, NullClass) is >= 0 and var one && FusedAtOneTime(x, time, one) is { } output)
+            return output;
+        using var times = full([x.shape[0]], time, dtype: x.dtype, device: x.device);
+        return call(x, times, labels);
+    }
+
+    /// <summary>The output by a fused kernel; null where there is none for such samples.</summary>
+    /// <param name="x">[B, …event].</param>
+    /// <param name="time">The time of all samples.</param>
+    /// <param name="classOfAll">The class of all samples.</param>
+    private protected virtual Tensor? FusedAtOneTime(Tensor x, double time, long classOfAll) => null;
+
+    /// <summary>Adds a row of a matrix of float32 on the CPU.</summary>
+    private protected static void AddRow(Tensor matrix, long row, Span<float> sum)
+    {
+        var from = TensorMemory.Elements<float>(matrix).Slice((int)row * sum.Length, sum.Length);
+        for (var i = 0; i < sum.Length; i++) sum[i] += from[i];
+    }
+
+    private bool HasEventShape(Tensor x) => x.dim() == Config.EventShape.Length + 1 && x.shape.AsSpan(1).SequenceEqual(Config.EventShape);
 
     /// <summary>Number of trainable numbers.</summary>
     public long ParameterCount()

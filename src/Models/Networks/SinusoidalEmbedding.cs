@@ -19,6 +19,19 @@ public sealed class SinusoidalEmbedding : nn.Module<Tensor, Tensor>
         for (var i = 0; i < _angular.Length; i++) _angular[i] = 1000 * Math.Pow(10000, -2.0 * i / features);
     }
 
+    /// <summary>F, how many features.</summary>
+    public int Features => 2 * _angular.Length;
+
+    /// <summary>The features of one time, computed in double.</summary>
+    public void Fill(double time, Span<float> features)
+    {
+        for (var i = 0; i < _angular.Length; i++)
+        {
+            var (sine, cosine) = Math.SinCos(time * _angular[i]);
+            (features[i], features[_angular.Length + i]) = ((float)sine, (float)cosine);
+        }
+    }
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {

@@ -59,12 +59,6 @@ public sealed class UNet : ScoreNetwork
         RegisterComponents();
     }
 
-    /// <summary>
-    /// Whether calls that record no gradients go through the fused kernels where those apply: float32 on the CPU, no dropout. Otherwise, and where they do
-    /// not apply, plain operations of libtorch do the same up to rounding.
-    /// </summary>
-    public bool Fused { get; set; } = true;
-
     /// <inheritdoc/>
     public override Tensor forward(Tensor input1, Tensor input2, Tensor? input3)
     {

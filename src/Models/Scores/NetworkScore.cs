@@ -22,7 +22,9 @@ public readonly record struct NetworkScore(ScoreNetwork Network, Tensor? Labels 
     public TensorState Evaluate(TensorState x, in Level level)
     {
         var value = x.Value;
-        return Ask(value, full([value.shape[0]], level.Time, dtype: ScalarType.Float64, device: value.device));
+        using var _ = no_grad();
+        using var scope = NewDisposeScope();
+        return Answer(Network.AtOneTime(value.to(Network.Type), level.Time, Labels), value);
     }
 
     /// <inheritdoc/>
@@ -40,9 +42,16 @@ public readonly record struct NetworkScore(ScoreNetwork Network, Tensor? Labels 
         using (times)
         using (NewDisposeScope())
         {
-            var type = Network.parameters().First().dtype;
-            var output = Network.call(value.to(type), times.to(type, value.device), Labels).to(value.dtype).contiguous();
-            return new TensorState(output.MoveToOuterDisposeScope());
+            var type = Network.Type;
+            return Answer(Network.call(value.to(type), times.to(type, value.device), Labels), value);
         }
+    }
+
+    /// <summary>The output in the state's type, or in bfloat16 where a pass widens it on its way, out of the scope it was made in.</summary>
+    private static TensorState Answer(Tensor output, Tensor value)
+    {
+        if (output.dtype != value.dtype && !DeviceForms.Takes(output, value.dtype)) output = output.to(value.dtype);
+        if (!output.is_contiguous()) output = output.contiguous();
+        return new TensorState(output.MoveToOuterDisposeScope());
     }
 }

@@ -1,3 +1,4 @@
+using ScoreSde.Kernels.Cuda;
 using ScoreSde.Solvers.Noise;
 using static TorchSharp.torch;
 
@@ -9,13 +10,18 @@ namespace ScoreSde.Models.States;
 /// <param name="FirstSample">Index of the first row's sample.</param>
 /// <param name="Shape">[B, …event].</param>
 /// <param name="Type">float32 or float64; a normal is a float32 and is widened.</param>
-/// <param name="Place">The device the noise is wanted on; it is made on the CPU.</param>
+/// <param name="Place">The device the noise is wanted on; it is made there, by the kernel that uses it, or on the CPU where the device has no kernels.</param>
 public readonly record struct TensorDraws(ulong Seed, NoiseStream Stream, long FirstSample, long[] Shape, ScalarType Type, Device Place)
     : IDraws<TensorState, TensorDraws>
 {
     /// <inheritdoc/>
     public unsafe TensorState Normal(uint draw)
     {
+        if (Type is ScalarType.Float32 or ScalarType.Float64 && DeviceForms.Of(Place) is not null)
+        {
+            NoiseCounter.CheckSample(FirstSample, Shape[0]);
+            return new TensorState(DeviceNoise.Form(Shape, Type, Place, new DeviceDraw(Seed, (uint)Stream, draw, FirstSample)));
+        }
         var normals = empty(Shape, dtype: ScalarType.Float32);
         var dimension = checked((int)(normals.numel() / Shape[0]));
         NormalNoise.FillParallel((float*)TensorMemory.Address(normals), Shape[0], Seed, Stream, draw, FirstSample, dimension);

@@ -66,17 +66,22 @@ public readonly record struct TensorReal : IReal<TensorReal>
 
     /// <summary>Σ over the coordinates of each sample; what it is given is freed.</summary>
     /// <remarks>
-    /// On the CPU in double and in order, so that a sample's sum does not depend on the batch: libtorch splits a long row of its own among threads.
+    /// In the program's memory, in double and in order, so that a sample's sum depends neither on the batch nor on the device: libtorch splits a long row of its
+    /// own among threads, and on a GPU by the number of rows too.
     /// </remarks>
     internal static TensorReal OfRows(Tensor terms)
     {
         using (terms)
         {
             var (samples, rank) = ((int)terms.shape[0], (int)terms.dim());
-            if (TensorMemory.IsReachable(terms) && !(terms.requires_grad && is_grad_enabled()))
+            if (terms.dtype is ScalarType.Float32 or ScalarType.Float64 && !(terms.requires_grad && is_grad_enabled()))
             {
-                if (terms.dtype == ScalarType.Float64) return new TensorReal(Rows<double>(TensorMemory.Elements<double>(terms), samples), rank);
-                if (terms.dtype == ScalarType.Float32) return new TensorReal(Rows<float>(TensorMemory.Elements<float>(terms), samples), rank);
+                using var near = TensorMemory.IsReachable(terms) ? null : terms.cpu();
+                using var whole = near?.contiguous();
+                var here = whole ?? terms;
+                return new TensorReal(terms.dtype == ScalarType.Float64
+                    ? Rows<double>(TensorMemory.Elements<double>(here), samples)
+                    : Rows<float>(TensorMemory.Elements<float>(here), samples), rank);
             }
             using var rows = terms.reshape(samples, -1);
             using var sums = rows.sum(1);

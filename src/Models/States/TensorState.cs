@@ -1,3 +1,4 @@
+using ScoreSde.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -15,7 +16,7 @@ public readonly struct TensorState : IState<TensorState, TensorReal>, IElementwi
 {
     private readonly TensorForm _form;
 
-    private TensorState(TensorForm form) => _form = form;
+    internal TensorState(TensorForm form) => _form = form;
 
     /// <summary>A state with a value. The tensor stays the caller's.</summary>
     public TensorState(Tensor value)
@@ -134,9 +135,20 @@ public readonly struct TensorState : IState<TensorState, TensorReal>, IElementwi
     public static IRunScope<TensorState> OpenRun() => new TensorRunScope();
 
     /// <inheritdoc/>
+    /// <remarks>On a GPU a look waits for all that was put on its stream, so that there it is taken after every 64 moves and after the last.</remarks>
+    public static int MovesBetweenLooks(TensorState x) => x._form.IsOnDevice ? 64 : 1;
+
+    /// <inheritdoc/>
     public static long FirstNonFinite(TensorState x)
     {
         var value = x.Value;
+        var floats = value.dtype == ScalarType.Float32;
+        if ((floats || value.dtype == ScalarType.Float64) && TensorMemory.IsReachable(value))
+        {
+            var count = value.numel();
+            var at = count == 0 ? -1 : FiniteKernel.First(floats, TensorMemory.Address(value), count);
+            return at < 0 ? -1 : at / (count / value.shape[0]);
+        }
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var finite = value.isfinite();

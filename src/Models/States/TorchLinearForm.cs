@@ -5,15 +5,19 @@ namespace ScoreSde.Models.States;
 /// <summary>The linear form in plain torch operations: on devices without a kernel, for other types, and wherever gradients are recorded.</summary>
 internal static class TorchLinearForm
 {
-    public static Tensor Compute(ReadOnlySpan<(double Factor, Tensor Leaf)> terms)
+    /// <param name="terms">Factors and tensors.</param>
+    /// <param name="type">The value's type; terms of a narrower one are widened first.</param>
+    public static Tensor Compute(ReadOnlySpan<(double Factor, Tensor Leaf)> terms, ScalarType type)
     {
-        var sum = terms[0].Leaf * terms[0].Factor;
-        for (var i = 1; i < terms.Length; i++)
+        Tensor? sum = null;
+        foreach (var (factor, leaf) in terms)
         {
-            var next = sum.add(terms[i].Leaf, terms[i].Factor);
-            sum.Dispose();
+            using var wide = leaf.dtype == type ? null : leaf.to(type);
+            var term = wide ?? leaf;
+            var next = sum is null ? term * factor : sum.add(term, factor);
+            sum?.Dispose();
             sum = next;
         }
-        return sum;
+        return sum!;
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ScoreSde.Solvers.Integration;
 using ScoreSde.Solvers.Noise;
 using ScoreSde.Solvers.Scores;
@@ -17,7 +16,7 @@ internal static class Blocks
     private const int ChunksPerThread = 8;
 
     public static ParticleResult Run<T, TModel>(Tape tape, TModel model, double priorDeviation, ParticleOptions options)
-        where T : struct, ILanes<T> where TModel : struct, IScore<T>
+        where T : struct, ILanes<T> where TModel : struct, IBlockScore<T>
     {
         var d = T.Coordinates;
         Check(options, d);
@@ -26,13 +25,14 @@ internal static class Blocks
         var threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
         var chunkBlocks = Math.Clamp(Math.Min(ChunkSteps / Math.Max(1, tape.Moves.Length), blocks / (ChunksPerThread * threads)), 1, 1024);
         var chunks = (blocks + chunkBlocks - 1) / chunkBlocks;
+        var rows = Rows<T, TModel>(tape, model);
         var done = 0L;
         var left = new bool[chunks];
         Array.Fill(left, true);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
         try
         {
-            Parallel.For(0L, chunks, parallel, () => new TapeReplay<T, TModel>(tape, model, options.Seed), (chunk, loop, replay) =>
+            Parallel.For(0L, chunks, parallel, () => new TapeReplay<T, TModel>(tape, model, rows, options.Seed), (chunk, loop, replay) =>
             {
                 if (options.Cancellation.IsCancellationRequested || loop.IsExceptional)
                 {
@@ -63,25 +63,26 @@ internal static class Blocks
         return new ParticleResult(status, samples, d, done, tape.Evaluations);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Chunk<T, TModel>(
         TapeReplay<T, TModel> replay, Tape tape, long begin, long end, double priorDeviation, ParticleOptions options, float[] samples)
-        where T : struct, ILanes<T> where TModel : struct, IScore<T>
+        where T : struct, ILanes<T> where TModel : struct, IBlockScore<T>
     {
-        var states = new T[TapeReplay<T, TModel>.Group];
-        for (var block = begin; block < end; block += states.Length)
+        for (var block = begin; block < end; block += TapeReplay<T, TModel>.Group)
         {
-            var some = states.AsSpan(0, (int)Math.Min(states.Length, end - block));
-            for (var i = 0; i < some.Length; i++) some[i] = Start<T>(block + i, priorDeviation, options);
-            replay.Run(some, options.FirstSample + block * Size);
+            var first = options.FirstSample + block * Size;
+            var some = replay.Begin(first, (int)Math.Min(TapeReplay<T, TModel>.Group, end - block), options.Start.IsEmpty ? priorDeviation : null);
+            for (var i = 0; i < some.Length && !options.Start.IsEmpty; i++) some[i] = Given<T>(block + i, options);
+            some = replay.Run();
             for (var i = 0; i < some.Length; i++)
             {
                 var part = samples.AsSpan(Part(samples.Length, block + i, T.Coordinates));
                 var bad = T.FirstNonFinite(some[i]);
                 if (bad >= 0 && bad < part.Length / T.Coordinates)
                 {
-                    var first = options.FirstSample + (block + i) * Size;
-                    var (operation, lane) = replay.FindNonFinite(Start<T>(block + i, priorDeviation, options), first); // once more, to find the step and the term
+                    first += (long)i * Size;
+                    some = replay.Begin(first, 1, options.Start.IsEmpty ? priorDeviation : null); // once more, to find the step and the term
+                    if (!options.Start.IsEmpty) some[0] = Given<T>(block + i, options);
+                    var (operation, lane) = replay.FindNonFinite();
                     throw new NumericalFailureException($"of particles {first} to {first + Size - 1}, number {bad}: {Describe(tape, operation, lane)}");
                 }
                 LaneMath.Store(in some[i], part);
@@ -89,9 +90,17 @@ internal static class Blocks
         }
     }
 
-    private static T Start<T>(long block, double priorDeviation, ParticleOptions options) where T : struct, ILanes<T>
+    /// <summary>What the model keeps of each level, one after the other.</summary>
+    private static float[] Rows<T, TModel>(Tape tape, TModel model) where T : struct, ILanes<T> where TModel : struct, IBlockScore<T>
     {
-        if (options.Start.IsEmpty) return priorDeviation * new LaneDraws<T>(options.Seed, NoiseStream.Prior, options.FirstSample + block * Size).Normal(0);
+        var length = model.RowLength;
+        var rows = new float[tape.Levels.Length * length];
+        for (var i = 0; i < tape.Levels.Length && length > 0; i++) model.Prepare(in tape.Levels[i], rows.AsSpan(i * length, length));
+        return rows;
+    }
+
+    private static T Given<T>(long block, ParticleOptions options) where T : struct, ILanes<T>
+    {
         Span<float> given = stackalloc float[Size * T.Coordinates];
         given.Clear(); // lanes past the last particle start at the origin
         options.Start.Span[Part(options.Start.Length, block, T.Coordinates)].CopyTo(given);

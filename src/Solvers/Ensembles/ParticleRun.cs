@@ -42,8 +42,14 @@ public static class ParticleRun
         if (options.Eta is not null && solver is IDiffusionSolver)
             throw new ArgumentException($"{solver.Card.Name} sets its stochasticity itself; η of the reverse process is for general solvers (euler-maruyama, …)");
         var deviation = options.Start.IsEmpty ? Sampler.Diffusion(walk).Prior.Deviation : double.NaN; // not asked where starts are given
-        return Blocks.Run<T, TModel>(TapeOfSolver.Record(solver, walk, model.Output, options.Eta), model, deviation, options);
+        if (typeof(TModel) == typeof(LanesMixtureScore<T>))
+            return Play<T, LanesMixtureScore<T>>(solver, walk, (LanesMixtureScore<T>)(object)model, deviation, options);
+        return Play<T, EachBlockScore<T, TModel>>(solver, walk, new(model), deviation, options);
     }
+
+    private static ParticleResult Play<T, TModel>(ISolver solver, Walk walk, TModel model, double deviation, ParticleOptions options)
+        where T : struct, ILanes<T> where TModel : struct, IBlockScore<T> =>
+        Blocks.Run<T, TModel>(TapeOfSolver.Record(solver, walk, model.Output, options.Eta, level => model.Shares(in level)), model, deviation, options);
 
     private static ParticleResult ForLaw<T>(ISolver solver, Walk walk, IDataLaw law, ParticleOptions options) where T : struct, ILanes<T>
     {

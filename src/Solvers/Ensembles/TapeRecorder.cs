@@ -11,7 +11,8 @@ namespace ScoreSde.Solvers.Ensembles;
 /// at its end; conversions between parametrisations and coefficients of the SDE are multiplied together here, in double. What a solver keeps in
 /// its history becomes a value of its own, and is not computed if nobody asks for it again.
 /// </remarks>
-internal sealed class TapeRecorder
+/// <param name="shares">The numbers a and p of a level with which the model's output is a·answer + p·x, answer being what is asked of it; none: 1 and 0.</param>
+internal sealed class TapeRecorder(Func<Level, (double Answer, double Point)>? shares = null)
 {
     private readonly List<TapeNote> _notes = [];
     private readonly List<Level> _levels = [];
@@ -46,7 +47,10 @@ internal sealed class TapeRecorder
     {
         var point = Kept(x).Values[0];
         _levels.Add(level);
-        return Note(TapeOperation.Evaluate, new TapeForm(point), _levels.Count - 1, 0);
+        var answer = Note(TapeOperation.Evaluate, new TapeForm(point), _levels.Count - 1, 0);
+        if (shares is null) return answer;
+        var (a, p) = shares(level);
+        return a * answer + p * new TapeForm(point);
     }
 
     private TapeForm Draw(NoiseStream stream, uint number)

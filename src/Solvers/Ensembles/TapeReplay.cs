@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using ScoreSde.Solvers.Noise;
 using ScoreSde.Solvers.Scores;
 
@@ -8,109 +9,94 @@ namespace ScoreSde.Solvers.Ensembles;
 /// <summary>Plays a tape on a few blocks of sixteen particles together. One for each thread: it owns the memory of the values.</summary>
 /// <remarks>
 /// Each operation is done for all blocks before the next: they do not depend on each other, so the processor works on one while another waits
-/// for a result. A combination adds its terms in order, the first by a multiplication and the others by fused multiply-adds, so its bits are
-/// the same at every vector width. The loop is compiled once for a state and a model, whatever the solver.
+/// for a result, and what an operation needs besides the values is fetched once. A combination adds its terms in order, the first by a multiplication and the
+/// others by fused multiply-adds, so its bits are the same at every vector width. The loop is compiled once for a state and a model, whatever the solver.
 /// </remarks>
-internal sealed class TapeReplay<T, TModel> where T : struct, ILanes<T> where TModel : struct, IScore<T>
+internal sealed unsafe class TapeReplay<T, TModel> where T : struct, ILanes<T> where TModel : struct, IBlockScore<T>
 {
     /// <summary>Blocks that go together at most.</summary>
     public const int Group = 8;
 
-    private const int Line = 64; // bytes of a cache line: a vector that straddles two costs twice
-
     private readonly Tape _tape;
-    private readonly ulong _seed;
-    private readonly byte[] _memory;  // [slot, block]
-    private readonly int _offset;
-    private readonly LaneDraws<T>[] _draws; // [stream, block]
+    private readonly float[] _rows; // [level, row]
+    private readonly LaneMemory _memory;  // [slot, block]
+    private readonly LaneGroup<T> _prior;
+    private readonly LaneGroup<T>[] _draws; // [stream]
     private TModel _model;
+    private int _blocks;
 
-    public unsafe TapeReplay(Tape tape, TModel model, ulong seed)
+    public TapeReplay(Tape tape, TModel model, float[] rows, ulong seed)
     {
-        (_tape, _model, _seed) = (tape, model, seed);
-        _memory = GC.AllocateUninitializedArray<byte>(tape.Slots * Group * Unsafe.SizeOf<T>() + Line, pinned: true);
-        _offset = Line - (int)((nint)Unsafe.AsPointer(ref _memory[0]) & (Line - 1));
-        _draws = new LaneDraws<T>[tape.Streams.Length * Group];
+        (_tape, _model, _rows) = (tape, model, rows);
+        _memory = new LaneMemory(tape.Slots * Group * T.Coordinates);
+        _prior = new LaneGroup<T>(Group, seed, NoiseStream.Prior);
+        _draws = Array.ConvertAll(tape.Streams, stream => new LaneGroup<T>(Group, seed, stream));
     }
 
-    private ref T Values => ref Unsafe.As<byte, T>(ref Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(_memory), _offset));
-
-    /// <summary>From starts to last states of as many blocks as there are states, the first that of particles <paramref name="first"/> to <paramref name="first"/> + 15.</summary>
-    public void Run(Span<T> states, long first)
+    /// <summary>Takes up some blocks, the first that of particles <paramref name="first"/> to <paramref name="first"/> + 15.</summary>
+    /// <returns>The starts: drawn with the deviation, or to be filled in where none is given.</returns>
+    public Span<T> Begin(long first, int blocks, double? deviation)
     {
-        Begin(states, first);
-        Play(0, _tape.Operations.Length, states.Length);
-        for (var i = 0; i < states.Length; i++) states[i] = Value(_tape.Result, i);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(blocks, Group);
+        _blocks = blocks;
+        var starts = Values(0);
+        if (deviation is { } scale)
+        {
+            _prior.Begin(first, blocks);
+            _prior.Draw(0, ref starts[0]);
+            for (var i = 0; i < blocks; i++) starts[i] = scale * starts[i];
+        }
+        foreach (var draws in _draws) draws.Begin(first, blocks);
+        return starts;
     }
 
-    /// <summary>Runs one block again to find where a lane first becomes non-finite: the operation's index, −1 for the start, and the lane.</summary>
-    public (int Operation, long Lane) FindNonFinite(T start, long first)
+    /// <summary>From the starts to the last states.</summary>
+    public Span<T> Run()
     {
-        var lane = T.FirstNonFinite(start);
+        Play(0, _tape.Operations.Length);
+        return Values(_tape.Result);
+    }
+
+    /// <summary>Runs one block to find where a lane first becomes non-finite: the operation's index, −1 for the start, and the lane.</summary>
+    public (int Operation, long Lane) FindNonFinite()
+    {
+        var lane = T.FirstNonFinite(Values(0)[0]);
         if (lane >= 0) return (-1, lane);
-        Begin([start], first);
         for (var i = 0; i < _tape.Operations.Length; i++)
         {
-            Play(i, i + 1, 1);
-            lane = T.FirstNonFinite(Value(_tape.Operations[i].Target, 0));
+            Play(i, i + 1);
+            lane = T.FirstNonFinite(Values(_tape.Operations[i].Target)[0]);
             if (lane >= 0) return (i, lane);
         }
         throw new InvalidOperationException("every value of the run is finite");
     }
 
-    private ref T Value(int slot, int block) => ref Unsafe.Add(ref Values, slot * Group + block);
-
-    private void Begin(ReadOnlySpan<T> starts, long first)
-    {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(starts.Length, Group);
-        for (var i = 0; i < starts.Length; i++)
-        {
-            Value(0, i) = starts[i];
-            for (var k = 0; k < _tape.Streams.Length; k++)
-                _draws[k * Group + i] = new LaneDraws<T>(_seed, _tape.Streams[k], first + i * ILanes<T>.Particles);
-        }
-    }
+    private Span<T> Values(int slot) => MemoryMarshal.CreateSpan(ref Unsafe.AsRef<T>(_memory.First + slot * Group * T.Coordinates), _blocks);
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    [SkipLocalsInit]
-    private void Play(int from, int to, int blocks)
+    private void Play(int from, int to)
     {
-        ref var values = ref Values;
+        var values = _memory.First;
+        var stride = Group * T.Coordinates;
+        var vectors = _blocks * T.Coordinates;
+        var length = _model.RowLength;
         ref var operations = ref MemoryMarshal.GetArrayDataReference(_tape.Operations);
         ref var factors = ref MemoryMarshal.GetArrayDataReference(_tape.Factors);
         ref var terms = ref MemoryMarshal.GetArrayDataReference(_tape.Terms);
+        ref var rows = ref MemoryMarshal.GetArrayDataReference(_rows);
         for (var i = from; i < to; i++)
         {
             ref readonly var step = ref Unsafe.Add(ref operations, i);
-            ref var target = ref Unsafe.Add(ref values, step.Target * Group);
+            var target = values + step.Target * stride;
             if (step.Operation == TapeOperation.Combine)
-            {
-                ref var factor = ref Unsafe.Add(ref factors, step.First);
-                ref var term = ref Unsafe.Add(ref terms, step.First);
-                for (var b = 0; b < blocks; b++)
-                    Unsafe.Add(ref target, b) = Combine(ref Unsafe.Add(ref values, b), ref factor, ref term, step.Number);
-            }
+                Combination.Of(values, stride, ref Unsafe.Add(ref factors, step.First), ref Unsafe.Add(ref terms, step.First), step.Number, target, vectors);
             else if (step.Operation == TapeOperation.Evaluate)
-            {
-                ref var point = ref Unsafe.Add(ref values, step.First * Group);
-                ref readonly var level = ref _tape.Levels[step.Number];
-                for (var b = 0; b < blocks; b++) Unsafe.Add(ref target, b) = _model.Evaluate(Unsafe.Add(ref point, b), in level);
-            }
+                _model.Answer(
+                    in _tape.Levels[step.Number], ref Unsafe.Add(ref rows, step.Number * length),
+                    ref Unsafe.AsRef<T>(values + step.First * stride), ref Unsafe.AsRef<T>(target), _blocks);
             else
-            {
-                var draws = _draws.AsSpan(step.First * Group, Group);
-                for (var b = 0; b < blocks; b++) Unsafe.Add(ref target, b) = draws[b].Normal((uint)step.Number);
-            }
+                _draws[step.First].Draw((uint)step.Number, ref Unsafe.AsRef<T>(target));
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Combine(ref T values, ref float factors, ref int terms, int count)
-    {
-        if (count == 0) return default;
-        var sum = LaneMath.Splat(in factors, 0) * Unsafe.Add(ref values, terms * Group);
-        for (var k = 1; k < count; k++)
-            sum = T.FusedScale(LaneMath.Splat(in factors, k), in Unsafe.Add(ref values, Unsafe.Add(ref terms, k) * Group), in sum);
-        return sum;
+        GC.KeepAlive(_memory);
     }
 }

@@ -19,6 +19,7 @@ public static class Integrator
         var done = 0;
         var before = 0L;
         foreach (var hook in options.Hooks) before += hook.Evaluations;
+        var look = options.CheckFiniteEvery ?? T.MovesBetweenLooks(start);
         using var scope = T.OpenRun();
         for (; done < method.Moves && status == RunStatus.Completed; done++)
         {
@@ -31,7 +32,7 @@ public static class Integrator
             {
                 (x, status, message) = Visit(ref method, x, ref history, options, done, before, ahead: true);
                 if (status != RunStatus.Completed) break;
-                if (done % options.CheckFiniteEvery == 0 && T.FirstNonFinite(x) is >= 0 and var first)
+                if (done % look == 0 && T.FirstNonFinite(x) is >= 0 and var first)
                 {
                     failure = new NumericalFailure(done, method.From(done).Time, method.To(done).Time, first, "the state after the hooks before the move");
                     if (options.Throw) throw new NumericalFailureException(failure);
@@ -40,7 +41,7 @@ public static class Integrator
                 }
             }
             var next = T.Settle(method.Advance(done, x, ref history));
-            if ((done + 1) % options.CheckFiniteEvery == 0 || done + 1 == method.Moves)
+            if ((done + 1) % look == 0 || done + 1 == method.Moves)
             {
                 var sample = T.FirstNonFinite(next);
                 if (sample >= 0)
@@ -48,7 +49,7 @@ public static class Integrator
                     failure = new NumericalFailure(done, method.From(done).Time, method.To(done).Time, sample, method.Blame(done, x));
                     if (options.Throw) throw new NumericalFailureException(failure);
                     (status, message) = (RunStatus.NonFinite, failure.ToString());
-                    break; // x, the last finite state, is kept
+                    break; // x is kept, the last finite state where every move is looked at
                 }
             }
             x = next;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ScoreSde.Sde;
 using ScoreSde.Solvers.Grids;
 
@@ -89,7 +90,7 @@ public sealed class PlannedWalk<TPlan> where TPlan : struct
             _transitions[i] = new Transition<TPlan>(i, from, to, default);
             return;
         }
-        var window = new StepWindow(_walk.Grid.Timeline, past.ToArray(), from, to, Remaining(i), _walk.Orders, _steps);
+        var window = new StepWindow(_walk.Grid.Timeline, CollectionsMarshal.AsSpan(past), from, to, Remaining(i), _walk.Orders, _steps);
         _transitions[i] = new Transition<TPlan>(i, from, to, _kinds[i] == MoveKind.Start ? default : _plan(window));
         past.Add(from);
     }

@@ -9,8 +9,8 @@ public sealed record RunOptions<T>
     /// <summary>Keep every this many states (and the last); 0 keeps none.</summary>
     public int SaveEvery { get; init; }
 
-    /// <summary>Look for non-finite values after every this many moves (and the last).</summary>
-    public int CheckFiniteEvery { get; init; } = 1;
+    /// <summary>Look for non-finite values after every this many moves (and the last). By default after each, and where states are on a GPU after every 64.</summary>
+    public int? CheckFiniteEvery { get; init; }
 
     /// <summary>Throw at a non-finite value instead of returning what there is.</summary>
     public bool Throw { get; init; } = true;

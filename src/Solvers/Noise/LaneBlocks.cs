@@ -26,8 +26,7 @@ public struct LaneBlocks
     {
         NoiseCounter.CheckSample(firstSample, 16);
         if (firstSample % 16 != 0) throw new ArgumentException($"lanes start at a multiple of 16; {firstSample} is none", nameof(firstSample));
-        (_keys[0], _keys[1]) = NoiseCounter.Key(seed);
-        for (var i = 2; i < 2 * Philox4x32.Rounds; i++) _keys[i] = _keys[i - 2] + (i % 2 == 0 ? Philox4x32.W0 : Philox4x32.W1);
+        Philox4x32.RoundKeys(seed, _keys);
         _streamWord = NoiseCounter.StreamWord(stream, firstSample);
         _samples = Vector512.Create((uint)firstSample) + Vector512<uint>.Indices;
         if (Avx512F.IsSupported)

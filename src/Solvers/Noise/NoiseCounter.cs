@@ -34,7 +34,8 @@ public static class NoiseCounter
     }
 
     /// <summary>Refuses a sample index outside 48 bits.</summary>
-    internal static void CheckSample(long first, long count)
+    /// <exception cref="ArgumentOutOfRangeException">One of the samples is outside.</exception>
+    public static void CheckSample(long first, long count)
     {
         if (first < 0 || count < 0 || first > LargestSample - count + 1)
             throw new ArgumentOutOfRangeException(nameof(first), first, $"samples {first} to {first + count - 1} are not in 0 to 2^48 - 1");

@@ -30,6 +30,13 @@ public static class Philox4x32
     /// <summary>Number of rounds.</summary>
     internal const int Rounds = 10;
 
+    /// <summary>The keys of all rounds, two words each.</summary>
+    internal static void RoundKeys(ulong seed, Span<uint> keys)
+    {
+        (keys[0], keys[1]) = NoiseCounter.Key(seed);
+        for (var i = 2; i < 2 * Rounds; i++) keys[i] = keys[i - 2] + (i % 2 == 0 ? W0 : W1);
+    }
+
     /// <summary>One block: the counter words are replaced by the random words.</summary>
     public static void Block(ref uint c0, ref uint c1, ref uint c2, ref uint c3, uint key0, uint key1)
     {

@@ -66,4 +66,15 @@ public readonly partial struct LanesMixtureScore<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> LogEach(in T y, Vector512<float> half, ref float mean, ref float square, ref float weight, int k) =>
         T.FusedDot(in y, in Unsafe.Add(ref mean, k * T.Coordinates), Vector512.FusedMultiplyAdd(half, LaneMath.Splat(in square, k), LaneMath.Splat(in weight, k)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(Vector512<float> log, ref float mean, int k, ref Vector512<float> total, ref T sum)
+    {
+        var r = LaneMath.Exp2(log);
+        total += r;
+        sum = T.FusedAdd(in sum, r, in Unsafe.Add(ref mean, k * T.Coordinates));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Greater(Vector512<float> a, Vector512<float> b) => Vector512.MaxNative(a, b);
 }

@@ -13,9 +13,9 @@ namespace ScoreSde.Solvers.Scores;
 /// The logarithms of the responsibilities are of size α|m||x|/v and carry a few units of 2⁻²⁴ of that: as much as rounding x itself to a
 /// float does to the exact score, so the score is exact for a point within a few units in the last place of x (tested against the double law).
 /// </remarks>
-public readonly partial struct LanesMixtureScore<T> : IScore<T>, ISampleScore<T, Vector512<float>> where T : struct, ILanes<T>
+public readonly partial struct LanesMixtureScore<T> : IScore<T>, ISampleScore<T, Vector512<float>>, IBlockScore<T> where T : struct, ILanes<T>
 {
-    private const int Group = 8;
+    private const int Group = MixtureKernel<T>.Group;
     private readonly float[] _means;     // [component, coordinate]
     private readonly float[] _squares;   // |m_k|²
     private readonly float[] _weights;   // log2 w_k
@@ -39,7 +39,7 @@ public readonly partial struct LanesMixtureScore<T> : IScore<T>, ISampleScore<T,
             var square = 0.0;
             for (var j = 0; j < d; j++)
             {
-                _means[k * d + j] = (float)means[k * d + j];
+                _means[k * d + j] = Math.Abs(means[k * d + j]) < 1e-18 ? 0 : (float)means[k * d + j]; // no product of weight and centre is subnormal
                 square += means[k * d + j] * means[k * d + j];
             }
             _squares[k] = (float)square;
@@ -51,86 +51,54 @@ public readonly partial struct LanesMixtureScore<T> : IScore<T>, ISampleScore<T,
     public Parametrisation Output => Parametrisation.Score;
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     [SkipLocalsInit]
     public T Evaluate(T x, in Level level)
     {
-        var a = level.Alpha;
-        var precision = 1 / (a * a * _variance + level.Sigma * level.Sigma);
-        var slope = 1.4426950408889634 * a * precision; // log2 e
-        var y = slope * x;
-        ref var mean = ref MemoryMarshal.GetArrayDataReference(_means);
-        ref var square = ref MemoryMarshal.GetArrayDataReference(_squares);
-        ref var weight = ref MemoryMarshal.GetArrayDataReference(_weights);
-        var half = Vector256.Create((float)(-0.5 * a * slope));
-        Unsafe.SkipInit(out Vector256<float> offsets);
-        ref var offset = ref Unsafe.As<Vector256<float>, float>(ref offsets);
-        offsets = Vector256.FusedMultiplyAdd(half, Vector256.LoadUnsafe(ref square), Vector256.LoadUnsafe(ref weight));
-        Eight(in y, ref mean, ref offset, out var greatest, out var total, out var sum);
-        for (var k = Group; k < _weights.Length; k += Group)
+        var length = RowLength;
+        var row = length <= 1024 ? stackalloc float[length] : new float[length];
+        Prepare(in level, row);
+        var mean = x;
+        Answer(in level, ref row[0], ref x, ref mean, 1);
+        var (answer, point) = Shares(in level);
+        return answer * mean + point * x;
+    }
+
+    private double Precision(in Level level) => 1 / (level.Alpha * level.Alpha * _variance + level.Sigma * level.Sigma);
+
+    /// <inheritdoc/>
+    (double Answer, double Point) IBlockScore<T>.Shares(in Level level) => Shares(in level);
+
+    private (double Answer, double Point) Shares(in Level level)
+    {
+        var precision = Precision(in level);
+        return (level.Alpha * precision, -precision);
+    }
+
+    /// <inheritdoc/>
+    int IBlockScore<T>.RowLength => RowLength;
+
+    private int RowLength => _weights.Length * MixtureKernel<T>.Each;
+
+    /// <inheritdoc/>
+    void IBlockScore<T>.Prepare(in Level level, Span<float> row) => Prepare(in level, row);
+
+    private void Prepare(in Level level, Span<float> row)
+    {
+        var d = T.Coordinates;
+        var slope = 1.4426950408889634 * level.Alpha * Precision(in level); // log2 e
+        var half = -0.5 * level.Alpha * slope;
+        for (var k = 0; k < _weights.Length; k++)
         {
-            offsets = Vector256.FusedMultiplyAdd(half, Vector256.LoadUnsafe(ref square, (nuint)k), Vector256.LoadUnsafe(ref weight, (nuint)k));
-            Next(in y, ref Unsafe.Add(ref mean, k * T.Coordinates), ref offset, ref greatest, ref total, ref sum);
+            var one = row.Slice(k * (1 + d), 1 + d);
+            one[0] = (float)(half * _squares[k] + _weights[k]);
+            for (var j = 0; j < d; j++) one[1 + j] = (float)(slope * _means[k * d + j]);
         }
-        var scale = Vector512.Create((float)(a * precision)) / total;
-        return scale * sum - precision * x;
     }
 
-    /// <summary>Eight components: the greatest logarithm, Σ r_k and Σ r_k m_k relative to it.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Eight(
-        in T y, ref float mean, ref float offset, out Vector512<float> greatest, out Vector512<float> total, out T sum)
-    {
-        var l0 = Log(in y, ref mean, ref offset, 0);
-        var l1 = Log(in y, ref mean, ref offset, 1);
-        var l2 = Log(in y, ref mean, ref offset, 2);
-        var l3 = Log(in y, ref mean, ref offset, 3);
-        var l4 = Log(in y, ref mean, ref offset, 4);
-        var l5 = Log(in y, ref mean, ref offset, 5);
-        var l6 = Log(in y, ref mean, ref offset, 6);
-        var l7 = Log(in y, ref mean, ref offset, 7);
-        var most = Greater(Greater(Greater(l0, l1), Greater(l2, l3)), Greater(Greater(l4, l5), Greater(l6, l7)));
-        // Two sums beside each other: half as long a chain of additions.
-        var (all0, all1) = (Vector512<float>.Zero, Vector512<float>.Zero);
-        T sum0 = default, sum1 = default;
-        Add(l0 - most, ref mean, 0, ref all0, ref sum0);
-        Add(l1 - most, ref mean, 1, ref all1, ref sum1);
-        Add(l2 - most, ref mean, 2, ref all0, ref sum0);
-        Add(l3 - most, ref mean, 3, ref all1, ref sum1);
-        Add(l4 - most, ref mean, 4, ref all0, ref sum0);
-        Add(l5 - most, ref mean, 5, ref all1, ref sum1);
-        Add(l6 - most, ref mean, 6, ref all0, ref sum0);
-        Add(l7 - most, ref mean, 7, ref all1, ref sum1);
-        greatest = most;
-        total = all0 + all1;
-        sum = sum0 + sum1;
-    }
-
-    /// <summary>Eight more: what was gathered is scaled to the new greatest logarithm.</summary>
-    private static void Next(
-        in T y, ref float mean, ref float offset, ref Vector512<float> greatest, ref Vector512<float> total, ref T sum)
-    {
-        Eight(in y, ref mean, ref offset, out var g, out var t, out var s);
-        var greater = Greater(greatest, g);
-        var (old, add) = (LaneMath.Exp2(greatest - greater), LaneMath.Exp2(g - greater));
-        total = old * total + add * t;
-        sum = old * sum + add * s;
-        greatest = greater;
-    }
-
-    /// <summary>log2 of a component's weight at x, up to what all share.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Log(in T y, ref float mean, ref float offset, int k) =>
-        T.FusedDot(in y, in Unsafe.Add(ref mean, k * T.Coordinates), LaneMath.Splat(in offset, k));
+    /// <inheritdoc/>
+    void IBlockScore<T>.Answer(in Level level, ref float row, ref T points, ref T answers, int blocks) => Answer(in level, ref row, ref points, ref answers, blocks);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(Vector512<float> log, ref float mean, int k, ref Vector512<float> total, ref T sum)
-    {
-        var r = LaneMath.Exp2(log);
-        total += r;
-        sum = T.FusedAdd(in sum, r, in Unsafe.Add(ref mean, k * T.Coordinates));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Greater(Vector512<float> a, Vector512<float> b) => Vector512.MaxNative(a, b);
+    private void Answer(in Level level, ref float row, ref T points, ref T answers, int blocks) =>
+        MixtureKernel<T>.Means(ref row, ref MemoryMarshal.GetArrayDataReference(_means), _weights.Length, ref points, ref answers, blocks);
 }

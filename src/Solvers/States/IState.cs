@@ -24,6 +24,9 @@ public interface IState<T> where T : IState<T>
 
     /// <summary>The index of the first sample that is not finite, −1 where all are.</summary>
     static virtual long FirstNonFinite(T x) => -1;
+
+    /// <summary>After how many moves a run looks for values that are not finite, unless it is told: more than 1 where a look is dear.</summary>
+    static virtual int MovesBetweenLooks(T x) => 1;
 }
 
 /// <summary>A state with per-sample scalars: what adaptive steps and Langevin correction need on top of a vector space.</summary>

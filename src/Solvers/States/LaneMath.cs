@@ -9,23 +9,26 @@ namespace ScoreSde.Solvers.States;
 /// <summary>Functions on sixteen floats with the same bits on every processor, and lanes to and from memory.</summary>
 public static class LaneMath
 {
-    /// <summary>2^x for −126 ≤ x ≤ 0 (smaller x as −126), within 2 units in the last place: docs/derivations/normals.md.</summary>
+    /// <summary>2^x for −126 ≤ x ≤ 127 (smaller x as −126), within 2 units in the last place: docs/derivations/mixture-score.md.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Exp2(Vector512<float> x) => Exp2<Width16, Vector512<float>, Vector512<uint>>(x);
 
     /// <summary>The same at any width.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F Exp2<L, F, U>(F x) where L : struct, IWidth<F, U> where F : struct where U : struct
+        => Exp2InRange<L, F, U>(L.Max(x, L.Splat(-126f)));
+
+    /// <summary>The same for x that are in the range.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static F Exp2InRange<L, F, U>(F x) where L : struct, IWidth<F, U> where F : struct where U : struct
     {
-        x = L.Max(x, L.Splat(-126f));
-        var t = L.Add(x, L.Splat(12582912f)); // 1.5·2²³: the nearest integer n stands in the low bits
-        var f = L.Subtract(x, L.Subtract(t, L.Splat(12582912f)));
-        var p = L.Fma(L.Splat(0.00132695353f), f, L.Splat(0.00967129227f));
-        p = L.Fma(p, f, L.Splat(0.0555071086f));
-        p = L.Fma(p, f, L.Splat(0.240222469f));
-        p = L.Fma(p, f, L.Splat(0.693147004f));
-        p = L.Fma(p, f, L.Splat(1f));
-        return L.FromBits(L.Add(L.Bits(p), L.ShiftLeft(L.Bits(t), 23))); // n onto the exponent
+        var f = L.Fraction(x);
+        var p = L.Fma(L.Splat(0.00188548164f), f, 0.00897290278f);
+        p = L.Fma(p, f, 0.0558363535f);
+        p = L.Fma(p, f, 0.240152657f);
+        p = L.Fma(p, f, 0.693152487f);
+        p = L.Fma(p, f, 1f);
+        return L.Scale(p, x);
     }
 
     /// <summary>log2 x for positive normal floats, by the polynomial of the normals' logarithm: absolute error 1.5e-7 + 2⁻²⁴|log2 x|.</summary>

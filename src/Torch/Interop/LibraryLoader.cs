@@ -25,11 +25,18 @@ internal static partial class LibraryLoader
         lock (Gate)
         {
             if (library != 0) return library;
-            string beside = Path.Combine(Path.GetDirectoryName(assembly.Location) is { Length: > 0 } folder ? folder : AppContext.BaseDirectory, FileName);
-            string path = File.Exists(beside) ? beside : Path.Combine(AppContext.BaseDirectory, FileName);
+            string path = Where(assembly);
             if (OperatingSystem.IsLinux()) Ready(Path.ChangeExtension(path, ".preload"));
             return library = Load(path);
         }
+    }
+
+    /// <summary>The folder that SCORESDE_NATIVE names (a bundle builds the library where it runs), beside the assembly, or beside the program.</summary>
+    private static string Where(Assembly assembly)
+    {
+        if (Environment.GetEnvironmentVariable("SCORESDE_NATIVE") is { Length: > 0 } elsewhere) return Path.Combine(elsewhere, FileName);
+        string beside = Path.Combine(Path.GetDirectoryName(assembly.Location) is { Length: > 0 } folder ? folder : AppContext.BaseDirectory, FileName);
+        return File.Exists(beside) ? beside : Path.Combine(AppContext.BaseDirectory, FileName);
     }
 
     private static nint Load(string path)

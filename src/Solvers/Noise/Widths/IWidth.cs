@@ -38,6 +38,9 @@ public interface IWidth<F, U> where F : struct where U : struct
     /// <summary>a·b + c with one rounding.</summary>
     static abstract F Fma(F a, F b, F c);
 
+    /// <summary>a·b + c with one rounding, c the same in every lane: a step of a polynomial.</summary>
+    static abstract F Fma(F a, F b, float c);
+
     /// <summary>The square root, correctly rounded.</summary>
     static abstract F Sqrt(F a);
 
@@ -74,8 +77,20 @@ public interface IWidth<F, U> where F : struct where U : struct
     /// <summary>Shift to the right, copies of the top bit coming in.</summary>
     static abstract U ShiftRightSigned(U a, int bits);
 
-    /// <summary>a where the top bit of the word is set, b elsewhere.</summary>
-    static abstract F WhereTopBit(U word, F a, F b);
+    /// <summary>a with its sign changed where the top bit of the word is set.</summary>
+    static abstract F FlipSign(F a, U word);
+
+    /// <summary>Exchanges a and b where the word has the bit.</summary>
+    static abstract void Exchange(U word, uint bit, ref F a, ref F b);
+
+    /// <summary>u = 2^e (1 + f) with 1 + f ∈ [⅔, 4/3), exactly, from half of a normal positive u: the float below ⅔ belongs to the smaller e.</summary>
+    static abstract void AroundOne(F half, out F e, out F f);
+
+    /// <summary>x − ⌊x⌋, rounded down where it has to be rounded: for −½ &lt; x &lt; 0.</summary>
+    static abstract F Fraction(F x);
+
+    /// <summary>a·2^⌊n⌋ where that is a normal float.</summary>
+    static abstract F Scale(F a, F n);
 
     /// <summary>Philox4x32-10, a block a lane.</summary>
     static abstract void Philox(ref U c0, ref U c1, ref U c2, ref U c3, uint key0, uint key1);

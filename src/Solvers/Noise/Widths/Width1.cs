@@ -72,7 +72,27 @@ public readonly struct Width1 : IWidth<float, uint>
     public static uint ShiftRightSigned(uint a, int bits) => (uint)((int)a >> bits);
 
     /// <inheritdoc/>
-    public static float WhereTopBit(uint word, float a, float b) => (int)word < 0 ? a : b;
+    public static float FlipSign(float a, uint word) => FromBits(Bits(a) ^ word & 0x80000000);
+
+    /// <inheritdoc/>
+    public static void Exchange(uint word, uint bit, ref float a, ref float b)
+    {
+        if ((word & bit) != 0) (a, b) = (b, a);
+    }
+
+    /// <inheritdoc/>
+    public static void AroundOne(float half, out float e, out float f) => UnitNormal.AroundOne<Width1, float, uint>(half, out e, out f);
+
+    /// <inheritdoc/>
+    public static float Fraction(float x)
+    {
+        var n = MathF.Floor(x);
+        var f = x - n;
+        return n + f > x ? f - 5.9604645e-8f : f; // 2⁻²⁴
+    }
+
+    /// <inheritdoc/>
+    public static float Scale(float a, float n) => FromBits(Bits(a) + ((uint)(int)MathF.Floor(n) << 23));
 
     /// <inheritdoc/>
     public static void Philox(ref uint c0, ref uint c1, ref uint c2, ref uint c3, uint key0, uint key1) =>

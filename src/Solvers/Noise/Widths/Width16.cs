@@ -48,6 +48,10 @@ public readonly struct Width16 : IWidth<Vector512<float>, Vector512<uint>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Fma(Vector512<float> a, Vector512<float> b, float c) => Vector512.FusedMultiplyAdd(a, b, Vector512.Create(c));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Sqrt(Vector512<float> a) => Vector512.Sqrt(a);
 
     /// <inheritdoc/>
@@ -96,7 +100,49 @@ public readonly struct Width16 : IWidth<Vector512<float>, Vector512<uint>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> WhereTopBit(Vector512<uint> word, Vector512<float> a, Vector512<float> b) => Vector512.ConditionalSelect(Vector512.LessThan(word.AsInt32(), Vector512<int>.Zero).AsSingle(), a, b);
+    public static Vector512<float> FlipSign(Vector512<float> a, Vector512<uint> word) => Avx512F.IsSupported
+        ? Avx512F.TernaryLogic(a.AsUInt32(), word, Vector512.Create(0x80000000u), 0x78).AsSingle() // a ^ (word & sign)
+        : (a.AsUInt32() ^ (word & Vector512.Create(0x80000000u))).AsSingle();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Exchange(Vector512<uint> word, uint bit, ref Vector512<float> a, ref Vector512<float> b)
+    {
+        var stay = Vector512.Equals(word & Vector512.Create(bit), Vector512<uint>.Zero).AsSingle();
+        (a, b) = (Vector512.ConditionalSelect(stay, a, b), Vector512.ConditionalSelect(stay, b, a));
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>3·half = 3u/2 rounds nowhere across a power of two, so its exponent is e; the bits of its exponent, inverted, are those of 2^(1−e).</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AroundOne(Vector512<float> half, out Vector512<float> e, out Vector512<float> f)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            UnitNormal.AroundOne<Width16, Vector512<float>, Vector512<uint>>(half, out e, out f);
+            return;
+        }
+        var more = Vector512.Create(3f) * half;
+        e = Avx512F.GetExponent(more);
+        var scale = Vector512.AndNot(Vector512.Create(0x7F800000u), more.AsUInt32()).AsSingle();
+        f = Avx512F.FusedMultiplySubtract(half, scale, Vector512.Create(1f));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Fraction(Vector512<float> x)
+    {
+        if (Avx512DQ.IsSupported) return Avx512DQ.Reduce(x, 1); // control 1: no fraction bits, down
+        var n = Vector512.Floor(x);
+        var f = x - n;
+        return f - (Vector512.GreaterThan(n + f, x) & Vector512.Create(5.9604645e-8f)); // 2⁻²⁴
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Scale(Vector512<float> a, Vector512<float> n) => Avx512F.IsSupported
+        ? Avx512F.Scale(a, n)
+        : (a.AsInt32() + (Vector512.ConvertToInt32Native(Vector512.Floor(n)) << 23)).AsSingle();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

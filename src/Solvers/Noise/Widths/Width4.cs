@@ -49,6 +49,10 @@ public readonly struct Width4 : IWidth<Vector128<float>, Vector128<uint>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Fma(Vector128<float> a, Vector128<float> b, float c) => Vector128.FusedMultiplyAdd(a, b, Vector128.Create(c));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Sqrt(Vector128<float> a) => Vector128.Sqrt(a);
 
     /// <inheritdoc/>
@@ -97,7 +101,35 @@ public readonly struct Width4 : IWidth<Vector128<float>, Vector128<uint>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> WhereTopBit(Vector128<uint> word, Vector128<float> a, Vector128<float> b) => Vector128.ConditionalSelect(Vector128.LessThan(word.AsInt32(), Vector128<int>.Zero).AsSingle(), a, b);
+    public static Vector128<float> FlipSign(Vector128<float> a, Vector128<uint> word) =>
+        (a.AsUInt32() ^ (word & Vector128.Create(0x80000000u))).AsSingle();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Exchange(Vector128<uint> word, uint bit, ref Vector128<float> a, ref Vector128<float> b)
+    {
+        var stay = Vector128.Equals(word & Vector128.Create(bit), Vector128<uint>.Zero).AsSingle();
+        (a, b) = (Vector128.ConditionalSelect(stay, a, b), Vector128.ConditionalSelect(stay, b, a));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AroundOne(Vector128<float> half, out Vector128<float> e, out Vector128<float> f) =>
+        UnitNormal.AroundOne<Width4, Vector128<float>, Vector128<uint>>(half, out e, out f);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Fraction(Vector128<float> x)
+    {
+        var n = Vector128.Floor(x);
+        var f = x - n;
+        return f - (Vector128.GreaterThan(n + f, x) & Vector128.Create(5.9604645e-8f)); // 2⁻²⁴
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Scale(Vector128<float> a, Vector128<float> n) =>
+        (a.AsInt32() + (Vector128.ConvertToInt32Native(Vector128.Floor(n)) << 23)).AsSingle();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -47,6 +47,10 @@ public readonly struct Width8 : IWidth<Vector256<float>, Vector256<uint>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Fma(Vector256<float> a, Vector256<float> b, float c) => Vector256.FusedMultiplyAdd(a, b, Vector256.Create(c));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Sqrt(Vector256<float> a) => Vector256.Sqrt(a);
 
     /// <inheritdoc/>
@@ -95,7 +99,35 @@ public readonly struct Width8 : IWidth<Vector256<float>, Vector256<uint>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> WhereTopBit(Vector256<uint> word, Vector256<float> a, Vector256<float> b) => Vector256.ConditionalSelect(Vector256.LessThan(word.AsInt32(), Vector256<int>.Zero).AsSingle(), a, b);
+    public static Vector256<float> FlipSign(Vector256<float> a, Vector256<uint> word) =>
+        (a.AsUInt32() ^ (word & Vector256.Create(0x80000000u))).AsSingle();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Exchange(Vector256<uint> word, uint bit, ref Vector256<float> a, ref Vector256<float> b)
+    {
+        var stay = Vector256.Equals(word & Vector256.Create(bit), Vector256<uint>.Zero).AsSingle();
+        (a, b) = (Vector256.ConditionalSelect(stay, a, b), Vector256.ConditionalSelect(stay, b, a));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AroundOne(Vector256<float> half, out Vector256<float> e, out Vector256<float> f) =>
+        UnitNormal.AroundOne<Width8, Vector256<float>, Vector256<uint>>(half, out e, out f);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Fraction(Vector256<float> x)
+    {
+        var n = Vector256.Floor(x);
+        var f = x - n;
+        return f - (Vector256.GreaterThan(n + f, x) & Vector256.Create(5.9604645e-8f)); // 2⁻²⁴
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Scale(Vector256<float> a, Vector256<float> n) =>
+        (a.AsInt32() + (Vector256.ConvertToInt32Native(Vector256.Floor(n)) << 23)).AsSingle();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

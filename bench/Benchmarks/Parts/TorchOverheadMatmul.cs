@@ -2,7 +2,7 @@ using BenchmarkDotNet.Attributes;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace ScoreSde.Benchmarks;
+namespace ScoreSde.Benchmarks.Parts;
 
 /// <summary>
 /// A product of two 1024 x 1024 float matrices, 2.147 GFLOP: shows whether libtorch's BLAS is OpenBLAS (over 100 GFLOP/s a core with AVX-512,

@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using ScoreSde.Solvers.Noise;
 
-namespace ScoreSde.Benchmarks;
+namespace ScoreSde.Benchmarks.Parts;
 
 /// <summary>A million normals into memory, one thread.</summary>
 public class NoiseBenchmarks

@@ -6,13 +6,13 @@ using ScoreSde.Solvers.Noise;
 using ScoreSde.Solvers.Scores;
 using ScoreSde.Solvers.States;
 
-namespace ScoreSde.Benchmarks;
+namespace ScoreSde.Benchmarks.Quick;
 
 /// <summary>
 /// Samplers as one would write them with no framework, each a loop of its own over the same score and noise kernels, with coefficients multiplied
 /// out and rounded beforehand: what the library's run is measured against.
 /// </summary>
-internal static class LanesHandWritten
+internal static class HandWritten
 {
     /// <summary>The solvers there is a loop for, and their evaluations a step.</summary>
     public static IReadOnlyDictionary<string, int> Evaluations { get; } =

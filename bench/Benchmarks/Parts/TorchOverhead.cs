@@ -4,7 +4,7 @@ using BenchmarkDotNet.Configs;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace ScoreSde.Benchmarks;
+namespace ScoreSde.Benchmarks.Parts;
 
 /// <summary>
 /// What a tensor operation costs beyond libtorch: the same loop in C++ (bench/native-overhead) and in C#, over 64 floats on one thread. Read the

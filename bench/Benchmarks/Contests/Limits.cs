@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using ScoreSde.Benchmarks.Running;
+
+namespace ScoreSde.Benchmarks.Contests;
+
+/// <summary>Loops in C++ over registers with nothing but the arithmetic that cannot be done without (bench/native-overhead/limits.cpp), on as many threads as the contest has.</summary>
+internal static partial class Limits
+{
+    private const int Count = 1 << 22;
+
+    /// <summary>Of a particle's step with noise on a mixture of eight: eight exponentials and two normals.</summary>
+    public static Limit Steps { get; } = new("8 exponentials and 2 normals in registers", () => 8 * Exponential(Environment.ProcessorCount) + 2 * Normal(Environment.ProcessorCount));
+
+    /// <summary>Of an evaluation of its score: eight exponentials.</summary>
+    public static Limit Evaluations { get; } = new("8 exponentials in registers", () => 8 * Exponential(Environment.ProcessorCount));
+
+    /// <summary>Of a normal: Philox and Box–Muller.</summary>
+    public static Limit Normals(int threads) => new("Philox and Box–Muller in registers", () => Normal(threads));
+
+    private static double Normal(int threads) => Least(threads, () => limit_normals(Count));
+
+    private static double Exponential(int threads) => Least(threads, () => limit_exponentials(Count));
+
+    /// <summary>Nanoseconds each, least of many: an interruption only ever adds.</summary>
+    private static double Least(int threads, Func<float> loop)
+    {
+        var best = double.PositiveInfinity;
+        for (var i = 0; i < 10; i++)
+        {
+            var began = Stopwatch.GetTimestamp();
+            if (threads == 1) loop();
+            else Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ => loop());
+            best = Math.Min(best, Stopwatch.GetElapsedTime(began).TotalNanoseconds / ((double)Count * threads));
+        }
+        return best;
+    }
+
+    [LibraryImport("instruction_limits")]
+    private static partial float limit_normals(long count);
+
+    [LibraryImport("instruction_limits")]
+    private static partial float limit_exponentials(long count);
+}
