@@ -58,7 +58,7 @@ public sealed unsafe partial class ImageNetwork : IDisposable
     public void Forward(ReadOnlySpan<nint> parameters, nint x, nint time, nint labels, nint output, long count, int threads)
     {
         Check(parameters);
-        fixed (nint* p = parameters) Accept(Forward(_handle, p, x, time, labels, output, count, threads));
+        fixed (nint* p = parameters) Accept(NativeForward(_handle, p, x, time, labels, output, count, threads));
         GC.KeepAlive(this);
     }
 
@@ -84,7 +84,7 @@ public sealed unsafe partial class ImageNetwork : IDisposable
         double loss;
         fixed (nint* p = parameters)
         fixed (nint* g = gradients)
-            Accept(Train(_handle, p, x, time, labels, target, rowWeights, output, count, threads, g, &loss));
+            Accept(NativeTrain(_handle, p, x, time, labels, target, rowWeights, output, count, threads, g, &loss));
         GC.KeepAlive(this);
         return loss;
     }
@@ -111,7 +111,7 @@ public sealed unsafe partial class ImageNetwork : IDisposable
 
     private static void Accept(int status)
     {
-        if (status == 2) throw new OutOfMemoryException("no memory for the image network");
+        if (status == 2) throw new InvalidOperationException("no memory for the image network");
         if (status != 0) throw new ArgumentException("a null pointer was given to the image network");
     }
 
@@ -127,10 +127,10 @@ public sealed unsafe partial class ImageNetwork : IDisposable
     private static partial void Destroy(nint handle);
 
     [LibraryImport("scoresde_kernels", EntryPoint = "scoresde_image_forward")]
-    private static partial int Forward(nint handle, nint* parameters, nint x, nint time, nint labels, nint output, long count, int threads);
+    private static partial int NativeForward(nint handle, nint* parameters, nint x, nint time, nint labels, nint output, long count, int threads);
 
     [LibraryImport("scoresde_kernels", EntryPoint = "scoresde_image_train")]
-    private static partial int Train(
+    private static partial int NativeTrain(
         nint handle, nint* parameters, nint x, nint time, nint labels, nint target, nint rowWeights, nint output, long count, int threads, nint* gradients,
         double* loss);
 }

@@ -20,8 +20,7 @@ internal sealed class UNetTraining : IContestFamily
     {
         private UNetProblem? problem;
         private UNetProgram? program;
-        private AdamOptimizer? optimizer;
-        private ExponentialMovingAverage? average;
+        private Action<long>? update;
         private Tensor? x, time, target, weights;
         private double first;
         private long step;
@@ -59,15 +58,15 @@ internal sealed class UNetTraining : IContestFamily
             program = problem.Network.ProgramFor(x)!;
             first = program.Train(problem.Network, x, time, null, target, weights);
             using (NewDisposeScope()) problem.Share("gradient", cat([.. problem.Network.named_parameters().OrderBy(p => p.name, StringComparer.Ordinal).Select(p => p.parameter.grad!.flatten())]));
-            optimizer = new AdamOptimizer(problem.Network);
-            average = new ExponentialMovingAverage(problem.Network, 0.999);
+            var optimizer = new AdamOptimizer(problem.Network);
+            var average = new ExponentialMovingAverage(problem.Network, 0.999);
+            update = n => optimizer.Step(n, 1e-4, 0, average);
         }
 
         public void Ours()
         {
             program!.Train(problem!.Network, x!, time!, null, target!, weights!);
-            optimizer!.Step(step, 1e-4, 0, average);
-            step++;
+            update!(step++);
         }
     }
 }

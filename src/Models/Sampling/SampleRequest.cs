@@ -34,8 +34,8 @@ public sealed record SampleRequest
     public int Batch { get; init; } = 64;
 
     /// <summary>
-    /// Fill the last batch up so that the model always sees the same shape: then a network's samples too are the same bits whatever the count,
-    /// at the cost of the padding.
+    /// Fill the last batch up so that the model always sees the same shape: then samples of networks that run on libtorch's kernels are the same bits
+    /// whatever the count too, at the cost of the padding. U-Nets on the fused kernels do not need it.
     /// </summary>
     public bool Padded { get; init; }
 

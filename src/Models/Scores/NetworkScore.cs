@@ -28,7 +28,10 @@ public readonly record struct NetworkScore(ScoreNetwork Network, Tensor? Labels 
     }
 
     /// <inheritdoc/>
-    /// <remarks>Rows are independent in exact arithmetic; libtorch may add up products in another order for another batch size.</remarks>
+    /// <remarks>
+    /// Rows are independent in exact arithmetic. U-Nets on the fused kernels keep a row's bits in any batch; libtorch may add up products in another order for another
+    /// batch size.
+    /// </remarks>
     public TensorState Evaluate(TensorState x, in SampleLevel<TensorReal> level) =>
         Ask(x.Value, tensor(level.Time.Numbers.Values.ToArray(), dtype: ScalarType.Float64));
 
