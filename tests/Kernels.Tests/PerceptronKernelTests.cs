@@ -15,7 +15,7 @@ public unsafe class PerceptronKernelTests
             var net = new Net(draws.Whole("inputs", 1, 5), [.. Enumerable.Range(0, draws.Whole("hidden", 0, 3)).Select(i => draws.Whole($"width {i}", 1, 40))],
                 draws.Whole("outputs", 1, 19), draws.Whole("extra columns", 0, 3), (ulong)draws.Whole("seed", 0, 1 << 20));
             var rows = draws.Whole("rows", 1, 130);
-            var x = net.Random(rows * net.Sizes[0], 3, 77);
+            var x = Net.Random(rows * net.Sizes[0], 3, 77);
             foreach (var width in Widths)
             {
                 var y = net.Run(x, width);
@@ -34,7 +34,7 @@ public unsafe class PerceptronKernelTests
     {
         var net = new Net(2, [128, 128, 128], 2, 0, 5);
         const int rows = 3001; // past the size from which threads share the work, and no multiple of a tile
-        var x = net.Random(rows * 2, 3, 78);
+        var x = Net.Random(rows * 2, 3, 78);
         foreach (var width in Widths)
         {
             var whole = net.Run(x, width);
@@ -84,7 +84,7 @@ public unsafe class PerceptronKernelTests
         Property.Check("a row's sums in parts", draws =>
         {
             var net = new Net(draws.Whole("inputs", 1, 150), [], draws.Whole("outputs", 1, 9), 2, (ulong)draws.Whole("seed", 0, 1 << 20));
-            var x = net.Random(net.Sizes[0], 3, 79);
+            var x = Net.Random(net.Sizes[0], 3, 79);
             var (expected, error) = net.Exact(x, shifted: false);
             var (plain, silu) = (new float[expected.Length], new float[expected.Length]);
             net.With(layers =>
@@ -189,7 +189,7 @@ public unsafe class PerceptronKernelTests
 
         public int[] Sizes { get; }
 
-        public float[] Random(int count, double size, ulong seed)
+        public static float[] Random(int count, double size, ulong seed)
         {
             var values = new float[count];
             for (var i = 0; i < count; i++)
