@@ -79,7 +79,7 @@ internal static class BenchCommand
 
             Rivals are the programs of bench/peers on Debian's python3-torch, each with the faster of one and two threads. A ratio is the fastest rival's median over ours, in one
             run, in turn; the last lines are 'name ratio×'. Other work on the machine slows both sides: the ratio, and the ratio of processor times on the page, say more than times.
-            Ctrl-C leaves the page as it was.
+            Ctrl-C keeps the contests that were done.
             """);
     }
 
@@ -104,13 +104,14 @@ internal static class BenchCommand
     private static int Contests(Display display, IReadOnlyList<IContest> contests, int rounds, string folder, CancellationToken stop)
     {
         var results = new List<ContestResult>();
-        var failed = 0;
+        var (failed, page) = (0, "");
         foreach (var contest in contests)
         {
             try
             {
                 var result = display.Work(contest.Name, work => ContestRunner.Run(contest, rounds, work, stop));
                 results.Add(result);
+                page = ResultsPage.Write(folder, [result]); // each as soon as it is there: an interruption costs one contest
                 display.Say(string.Create(CultureInfo.InvariantCulture,
                     $"{result.Name}: ours {Times.Show(result.Ours.Wall)} {result.Unit}, {result.Fastest.Name} {Times.Show(result.Fastest.Times!.Value.Wall)} ({result.Fastest.Choice})"));
             }
@@ -120,7 +121,7 @@ internal static class BenchCommand
                 display.Complain($"scoresde bench: {e.Message}");
             }
         }
-        if (results.Count > 0) display.Say(ResultsPage.Write(folder, results));
+        if (results.Count > 0) display.Say(page);
         foreach (var result in results) display.Say($"{result.Name} {Times.Digits(result.Ratio)}×");
         return failed > 0 ? Exit.Failure : Exit.Success;
     }
