@@ -1,7 +1,7 @@
 using ScoreSde.Benchmarks;
 using ScoreSde.Cli.Terminal;
 
-// An interruption ends the contest that runs and keeps the page as it was.
+// An interruption ends the contest that runs and keeps those that were done.
 using var stop = new CancellationTokenSource();
 using var onTerminate = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, signal =>
 {

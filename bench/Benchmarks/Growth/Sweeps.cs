@@ -1,5 +1,6 @@
 using ScoreSde.Benchmarks.Contests;
 using ScoreSde.Benchmarks.Running;
+using ScoreSde.Cli.Terminal;
 using ScoreSde.Models.Checkpoints;
 using ScoreSde.Models.Networks;
 using ScoreSde.Models.Sampling;
@@ -84,6 +85,7 @@ internal static class Sweeps
 
     private static Action Images(int count)
     {
+        Devices.UseEveryCore();
         var network = Shipped.Value; // made here: a run's scope would take its weights along
         var request = new SampleRequest { Solver = SolverCatalogue.Parse("ddim"), Grid = Grid(2), Event = [1, 28, 28], Count = count, Batch = count, Seed = 1 };
         return () =>

@@ -24,6 +24,7 @@ internal static class ContestRunner
     public static ContestResult Run(IContest contest, int rounds, IWork work, CancellationToken stop)
     {
         work.Report(0, "preparing");
+        Devices.UseEveryCore(); // as the command line does; rivals have the faster of one and two threads
         using var prepared = contest as IDisposable;
         contest.Prepare();
         var warming = Stopwatch.StartNew();
