@@ -1,4 +1,4 @@
-"""The rivals of mlp: 10,000 points of the plane, 1000 Euler-Maruyama steps of the reverse VP-SDE with a network 66-128-128-128-2 for the noise (two coordinates and 64
+"""The rivals of mlp: 10,000 points of the plane, 200 Euler-Maruyama steps of the reverse VP-SDE with a network 66-128-128-128-2 for the noise (two coordinates and 64
 sinusoidal features of the time, SiLU).
 
 Loops of our own: "plain" as one writes it, the features made once a step and put beside the coordinates; "folded": the columns of the time multiplied out into a bias once a
@@ -12,7 +12,7 @@ import libraries
 import mixture
 from contest import Rival, serve
 
-POINTS, STEPS, FEATURES, WIDTH = 10_000, 1000, 64, 128
+POINTS, STEPS, FEATURES, WIDTH = 10_000, 200, 64, 128
 ANGULAR = 1000 * 10000 ** (-2 * torch.arange(FEATURES // 2, dtype=torch.float64) / FEATURES)
 
 

@@ -2,22 +2,22 @@ using System.Runtime.InteropServices;
 
 namespace ScoreSde.Kernels;
 
-/// <summary>What a <see cref="DenseLayer"/> does besides weight · source + bias.</summary>
+/// <summary>What a <see cref="DenseLayer"/> does with weight · source + bias.</summary>
 [Flags]
 public enum DenseAction
 {
     /// <summary>Nothing.</summary>
     None = 0,
 
-    /// <summary>The source goes through SiLU first, and stays so for later layers.</summary>
+    /// <summary>The result goes through SiLU, last of all.</summary>
     Silu = 1,
 
-    /// <summary>The result is added to what the target holds.</summary>
+    /// <summary>It is added to what the target holds.</summary>
     Add = 2,
 }
 
 /// <summary>
-/// One layer of a perceptron over raw memory: target = [target +] weight · act(source) + bias + shift. Buffers are numbered 0 to 7; 0 is the input, the
+/// One layer of a perceptron over raw memory: target = act([target +] weight · source + bias + shift). Buffers are numbered 0 to 7; 0 is the input, the
 /// target of the last layer is the output.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]

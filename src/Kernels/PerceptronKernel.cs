@@ -4,10 +4,10 @@ namespace ScoreSde.Kernels;
 
 /// <summary>Perceptrons on rows of float32, all layers of a few dozen rows at a time: between x and y nothing but the weights is read from memory.</summary>
 /// <remarks>
-/// A row's result is a sum in the order of the features by fused multiply-adds; its bits depend on the processor's vectors, but not on the other rows, its
-/// place among them or the threads. Processors without fused multiply-adds round twice. SiLU is x / (1 + 2^(−x log₂ e)) with a polynomial of relative error
-/// 1.5·10⁻⁷ for the power. With the rounding of the exponent (half an ulp, and the constant's 1.3·10⁻⁸), of the sum and of the quotient its relative error is
-/// below (6 + 1.25 |x|)·2⁻²⁴ for x ≥ −87; below that it is between −10⁻³⁰ and 0.
+/// A row's result is a sum in the order of the features by fused multiply-adds; its bits depend on the processor, but not on the other rows, its place among
+/// them or the threads. Processors without fused multiply-adds round twice. SiLU is x / (1 + 2^(−x log₂ e)) with a polynomial of relative error
+/// 1.5·10⁻⁷ for the power. With the rounding of the exponent (half an ulp, and the constant's 1.3·10⁻⁸), of the sum and of the quotient (with AVX-512 a
+/// product with the reciprocal, which is within 1.1·2⁻²⁴) its relative error is below (6 + 1.25 |x|)·2⁻²⁴ for x ≥ −87; below that it is between −10⁻³⁰ and 0.
 /// </remarks>
 public static unsafe partial class PerceptronKernel
 {

@@ -1,6 +1,6 @@
 // Perceptrons on rows: y[i] = net(x[i]). All layers of a tile of rows are done before the next tile: nothing but x, y and the weights, which stay in the
-// second-level cache, is read from memory. A row's bits depend on the row, the weights and the processor's widest vectors alone: not on the other rows,
-// its place among them or the threads.
+// second-level cache, is read from memory. A row's bits depend on the row, the weights and the processor alone (its widest vectors, and the
+// reciprocal of AVX-512, which makers approximate each in their way): not on the other rows, its place among them or the threads.
 #include "exported.h"
 #include "mlp.h"
 #include <algorithm>

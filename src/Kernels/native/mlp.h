@@ -3,11 +3,11 @@
 #include <cstdint>
 
 namespace scoresde_mlp {
-constexpr int kSilu = 1; // the source goes through SiLU first, and stays so
-constexpr int kAdd = 2;  // the result is added to what the target holds
+constexpr int kSilu = 1; // the result goes through SiLU
+constexpr int kAdd = 2;  // the result is added to what the target holds, before that
 constexpr int kMostBuffers = 8;
 
-// target = [target +] weight act(source) + bias + shift. Buffers are numbered; 0 is the input, the last layer's target is the output.
+// target = act([target +] weight source + bias + shift). Buffers are numbered; 0 is the input, the last layer's target is the output.
 struct Layer {
     const float *weight; // [out, >= in] row after row, stride floats from row to row
     const float *bias;   // [out], or null

@@ -7,7 +7,7 @@ namespace {
 struct Width4 {
     typedef float T __attribute__((vector_size(16)));
     typedef int32_t I __attribute__((vector_size(16)));
-    static constexpr int width = 4, columns = 2, most = 3;
+    static constexpr int width = 4, columns = 2, most = 3, together = 2;
     static inline T splat(float a) { return T{a, a, a, a}; }
     static inline T load(const float *p)
     {
@@ -28,23 +28,23 @@ struct Width4 {
 #endif
     }
 
-    static inline __attribute__((always_inline)) T silu(T x)
+    static inline T mul(T a, T b) { return a * b; }
+    static inline void split(T t, T &n, T &f)
     {
-        T y;
-        for (int i = 0; i < width; i++) {
-            float t = x[i] * kMinusLog2E;
-            t = t > 127 ? 127 : t < -126 ? -126 : t; // not a number stays
-            const float n = std::floor(t), f = t - n;
-            const float p = ((((kExp5 * f + kExp4) * f + kExp3) * f + kExp2) * f + kExp1) * f + kExp0;
-            int32_t bits;
-            std::memcpy(&bits, &p, sizeof bits);
-            bits += n == n ? static_cast<int32_t>(n) * (1 << 23) : 0;
-            float e;
-            std::memcpy(&e, &bits, sizeof e);
-            y[i] = x[i] / (e + 1);
-        }
-        return y;
+        const T most = splat(127), least = splat(-126);
+        const T held = t > most ? most : t < least ? least : t; // not a number stays
+        n = T{std::floor(held[0]), std::floor(held[1]), std::floor(held[2]), std::floor(held[3])};
+        f = held - n;
     }
+    static inline T times_power(T p, T n)
+    {
+        I bits;
+        std::memcpy(&bits, &p, sizeof bits);
+        bits += __builtin_convertvector(n == n ? n : splat(0), I) * (1 << 23);
+        std::memcpy(&p, &bits, sizeof p);
+        return p;
+    }
+    static inline T divide(T x, T d) { return x / d; }
 };
 } // namespace
 

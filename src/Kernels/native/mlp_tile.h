@@ -1,27 +1,60 @@
 // One tile of rows through all layers. A lane is a row: activations are stored [feature][row], so no layer's width has to suit the vectors, and a row's
-// arithmetic (bias, then one fused multiply-add a feature in order) does not depend on the rows beside it. Included once for each vector width V.
+// arithmetic (bias, then one fused multiply-add a feature in order) does not depend on the rows beside it. Included once for each vector width V, which says
+// how many rows make a vector (width), of how many features and vectors of rows the sums stay in registers (columns, most) and how many vectors go through
+// SiLU together.
 #pragma once
 #include "mlp.h"
 
 namespace {
 using namespace scoresde_mlp;
 
-// C features of the target for R vectors of rows: the sums stay in registers. The first block of a layer puts the source through SiLU on the way, two
-// features ahead of their use, so that its divisions run beside the multiplications.
-template <class V, int R, int C, bool Silu>
-inline __attribute__((always_inline)) void block(const Layer &layer, int first, float *source, float *target)
+// 2^f for 0 <= f < 1: the polynomial of degree 5 of least relative error, 1.5e-7 with its rounding.
+constexpr float kExp[] = {0.9999999403953552f, 0.6931530833244324f, 0.24015361070632935f, 0.05582631751894951f, 0.00898933969438076f, 0.0018775766948238015f};
+constexpr float kMinusLog2E = -1.44269504088896341f;
+
+// x / (1 + 2^t), t = -x log2 e, in place on N vectors. Each step is done on all of them before the next: one after the other they would wait for results.
+template <class V, int N> inline __attribute__((always_inline)) void silu(float *a)
 {
     using T = typename V::T;
-    constexpr int P = R * V::width, ahead = 2;
+    T x[N], n[N], f[N], p[N];
+#pragma GCC unroll 16
+    for (int i = 0; i < N; i++) {
+        x[i] = V::load(a + i * V::width);
+        V::split(V::mul(x[i], V::splat(kMinusLog2E)), n[i], f[i]);
+    }
+#pragma GCC unroll 16
+    for (int i = 0; i < N; i++)
+        p[i] = V::splat(kExp[5]);
+#pragma GCC unroll 16
+    for (int k = 4; k >= 0; k--)
+#pragma GCC unroll 16
+        for (int i = 0; i < N; i++)
+            p[i] = V::fma(p[i], f[i], V::splat(kExp[k]));
+#pragma GCC unroll 16
+    for (int i = 0; i < N; i++)
+        p[i] = V::add(V::times_power(p[i], n[i]), V::splat(1));
+#pragma GCC unroll 16
+    for (int i = 0; i < N; i++)
+        V::store(a + i * V::width, V::divide(x[i], p[i]));
+}
+
+// Vectors through SiLU, as many together as there are registers for.
+template <class V, int Count> inline __attribute__((always_inline)) void activate(float *a)
+{
+    constexpr int N = V::together;
+    for (int i = 0; i + N <= Count; i += N)
+        silu<V, N>(a + i * V::width);
+    if constexpr (Count % N > 0)
+        silu<V, Count % N>(a + Count / N * N * V::width);
+}
+
+// C features of the target for R vectors of rows: the sums stay in registers.
+template <class V, int R, int C> inline __attribute__((always_inline)) void block(const Layer &layer, int first, const float *source, float *target)
+{
+    using T = typename V::T;
+    constexpr int P = R * V::width;
     const int64_t stride = layer.stride;
     const int in = layer.in;
-    const auto activate = [source](int k) __attribute__((always_inline)) {
-#pragma GCC unroll 16
-        for (int r = 0; r < R; r++) {
-            float *a = source + int64_t(k) * P + r * V::width;
-            V::store(a, V::silu(V::load(a)));
-        }
-    };
     T sum[C][R];
 #pragma GCC unroll 16
     for (int c = 0; c < C; c++) {
@@ -49,24 +82,7 @@ inline __attribute__((always_inline)) void block(const Layer &layer, int first, 
         a += P;
         w++;
     };
-    int k = 0;
-    if (Silu) {
-        for (int i = 0; i < ahead && i < in; i++)
-            activate(i);
-        for (; k + ahead < in; k++) {
-            activate(k + ahead);
-            __asm__ volatile("" ::: "memory"); // or the compiler keeps what was just stored, for want of registers in memory
-            multiply();
-        }
-    } else {
-        for (; k + 4 <= in; k += 4) {
-            multiply();
-            multiply();
-            multiply();
-            multiply();
-        }
-    }
-    for (; k < in; k++)
+    for (int k = 0; k < in; k++)
         multiply();
     float *to = target + int64_t(first) * P;
     if (layer.flags & kAdd) {
@@ -81,31 +97,27 @@ inline __attribute__((always_inline)) void block(const Layer &layer, int first, 
 #pragma GCC unroll 16
         for (int r = 0; r < R; r++)
             V::store(to + c * P + r * V::width, sum[c][r]);
+    if (layer.flags & kSilu)
+        activate<V, C * R>(to);
 }
 
 // As many whole blocks of C features as there are left from feature c.
-template <class V, int R, int C> void blocks(const Layer &layer, int &c, bool &silu, float *source, float *target)
+template <class V, int R, int C> void blocks(const Layer &layer, int &c, const float *source, float *target)
 {
-    if (silu && c + C <= layer.out) {
-        block<V, R, C, true>(layer, c, source, target);
-        silu = false;
-        c += C;
-    }
     for (; c + C <= layer.out; c += C)
-        block<V, R, C, false>(layer, c, source, target);
+        block<V, R, C>(layer, c, source, target);
 }
 
-template <class V, int R> void dense(const Layer &layer, float *source, float *target)
+template <class V, int R> void dense(const Layer &layer, const float *source, float *target)
 {
-    bool silu = layer.flags & kSilu;
     int c = 0;
-    blocks<V, R, V::columns>(layer, c, silu, source, target);
+    blocks<V, R, V::columns>(layer, c, source, target);
     if (V::columns > 8)
-        blocks<V, R, 8>(layer, c, silu, source, target);
+        blocks<V, R, 8>(layer, c, source, target);
     if (V::columns > 4)
-        blocks<V, R, 4>(layer, c, silu, source, target);
-    blocks<V, R, 2>(layer, c, silu, source, target);
-    blocks<V, R, 1>(layer, c, silu, source, target);
+        blocks<V, R, 4>(layer, c, source, target);
+    blocks<V, R, 2>(layer, c, source, target);
+    blocks<V, R, 1>(layer, c, source, target);
 }
 
 template <class V, int R> void part(const Net &net, const float *x, float *y, int rows, float *scratch)
@@ -144,9 +156,4 @@ template <class V> void tile(const Net &net, const float *x, float *y, int rows,
         rows -= now;
     }
 }
-
-// 2^f for 0 <= f < 1: the polynomial of degree 5 of least relative error, 1.5e-7 with its rounding.
-constexpr float kExp0 = 0.9999999403953552f, kExp1 = 0.6931530833244324f, kExp2 = 0.24015361070632935f, kExp3 = 0.05582631751894951f,
-                kExp4 = 0.00898933969438076f, kExp5 = 0.0018775766948238015f;
-constexpr float kMinusLog2E = -1.44269504088896341f;
 } // namespace

@@ -58,10 +58,10 @@ public sealed class ScoreMlp : ScoreNetwork
         run.Add(_input, 0, hidden);
         for (var i = 0; i < _into.Count; i++)
         {
-            run.Add(_into[i], hidden, inner, shift: run.Row(_given[i], e, silu: false));
-            run.Add(_back[i], inner, hidden, DenseAction.Silu | DenseAction.Add);
+            run.Add(_into[i], hidden, inner, DenseAction.Silu, run.Row(_given[i], e, silu: false));
+            run.Add(_back[i], inner, hidden, i + 1 < _into.Count ? DenseAction.Add : DenseAction.Add | DenseAction.Silu);
         }
-        run.Add(_output, hidden, output, DenseAction.Silu);
+        run.Add(_output, hidden, output);
         return run.Run(x, outputs);
     }
 }

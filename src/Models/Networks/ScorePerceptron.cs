@@ -55,8 +55,8 @@ public sealed class ScorePerceptron : ScoreNetwork
         // The columns of time are a bias that all rows share.
         var shift = run.RowOfColumns(_layers[0], _dimension, run.Features(_sinusoid, time));
         if (_classes is not null) AddRow(_classes, classOfAll, shift);
-        run.Add(_layers[0], 0, 1, shift: shift, inputs: _dimension);
-        for (var i = 1; i < _layers.Count; i++) run.Add(_layers[i], 1 + (i + 1) % 2, 1 + i % 2, DenseAction.Silu);
+        run.Add(_layers[0], 0, 1, DenseAction.Silu, shift, _dimension);
+        for (var i = 1; i < _layers.Count; i++) run.Add(_layers[i], 1 + (i + 1) % 2, 1 + i % 2, i + 1 < _layers.Count ? DenseAction.Silu : DenseAction.None);
         return run.Run(x, _dimension);
     }
 }
