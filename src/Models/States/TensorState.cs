@@ -9,8 +9,9 @@ namespace ScoreSde.Models.States;
 /// <see cref="Settle"/> makes the value in one fused pass.
 /// </summary>
 /// <remarks>
-/// Inside a run the integrator frees everything but the survivors of each step. A recorded state (gradients on) uses plain torch operations,
-/// so that a solver can be differentiated through.
+/// Inside a run the integrator frees everything but the survivors of each step, and the memory of values that passes have made serves later ones: a value
+/// that is wanted longer is saved by the run, moved out of its scope, or copied. A recorded state (gradients on) uses plain torch operations, so that a solver
+/// can be differentiated through.
 /// </remarks>
 public readonly struct TensorState : IState<TensorState, TensorReal>, IElementwise<TensorState>, INormed<TensorState>
 {
@@ -142,6 +143,7 @@ public readonly struct TensorState : IState<TensorState, TensorReal>, IElementwi
     public static long FirstNonFinite(TensorState x)
     {
         var value = x.Value;
+        if (x._form.WasSeenFinite()) return -1;
         var floats = value.dtype == ScalarType.Float32;
         if ((floats || value.dtype == ScalarType.Float64) && TensorMemory.IsReachable(value))
         {

@@ -10,11 +10,13 @@ namespace ScoreSde.Solvers.Integration;
 public readonly record struct HistoryEntry<T>(Level At, T Base, T Output);
 
 /// <summary>The last few model calls of a run, newest first. The integrator owns it; an up-move of a walk empties it.</summary>
-public struct History<T>
+/// <param name="depth">How many entries are kept; by default <see cref="Capacity"/>. A run keeps as many as its solver's card says it uses.</param>
+public struct History<T>(int depth)
 {
     /// <summary>How many entries are kept at most.</summary>
     public const int Capacity = 5;
 
+    private readonly int _without = Capacity - Math.Clamp(depth, 0, Capacity); // so that the default keeps all
     private Entries _entries;
 
     /// <summary>How many entries there are.</summary>
@@ -31,16 +33,18 @@ public struct History<T>
         }
     }
 
-    /// <summary>Adds a call, dropping the oldest beyond <see cref="Capacity"/>.</summary>
+    /// <summary>Adds a call, dropping the oldest beyond those that are kept.</summary>
     public void Push(in HistoryEntry<T> entry)
     {
-        for (var i = Math.Min(Count, Capacity - 1); i > 0; i--) _entries[i] = _entries[i - 1];
+        var depth = Capacity - _without;
+        if (depth == 0) return;
+        for (var i = Math.Min(Count, depth - 1); i > 0; i--) _entries[i] = _entries[i - 1];
         _entries[0] = entry;
-        if (Count < Capacity) Count++;
+        if (Count < depth) Count++;
     }
 
     /// <summary>Forgets everything.</summary>
-    public void Restart() => this = default;
+    public void Restart() => this = new History<T>(Capacity - _without);
 
     [InlineArray(Capacity)]
     private struct Entries

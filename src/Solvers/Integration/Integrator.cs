@@ -11,7 +11,7 @@ public static class Integrator
         where T : IState<T> where TMethod : struct, IMethod<T>
     {
         ArgumentNullException.ThrowIfNull(options);
-        var history = default(History<T>);
+        var history = new History<T>(method.HistoryDepth);
         var saved = new List<SavedState<T>>();
         var x = start;
         var (status, message) = (RunStatus.Completed, "");
@@ -108,9 +108,15 @@ public static class Integrator
     private static void EndStep<T>(IRunScope<T>? scope, T x, in History<T> history)
     {
         if (scope is null) return;
-        var survivors = new T[1 + 2 * history.Count];
+        var survivors = default(Survivors<T>);
         survivors[0] = x;
         for (var i = 0; i < history.Count; i++) (survivors[1 + 2 * i], survivors[2 + 2 * i]) = (history[i].Base, history[i].Output);
-        scope.EndStep(survivors);
+        scope.EndStep(((ReadOnlySpan<T>)survivors)[..(1 + 2 * history.Count)]);
+    }
+
+    [InlineArray(1 + 2 * History<int>.Capacity)]
+    private struct Survivors<T>
+    {
+        private T _first;
     }
 }
