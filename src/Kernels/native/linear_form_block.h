@@ -37,6 +37,15 @@ template <typename V, typename T> inline bool block(const Forms<T> &f, int64_t f
             bad = fused(s2, V{}, bad);
             bad = fused(s3, V{}, bad);
         }
+    for (; from + kLanes <= to; from += kLanes)
+        for (int j = 0, k = 0; j < f.m; j++) {
+            V s = (f.coefficients[k] - V{}) * load<V>(f.terms[k] + from);
+            const int end = k + f.counts[j];
+            for (k++; k < end; k++)
+                s = fused(f.coefficients[k] - V{}, load<V>(f.terms[k] + from), s);
+            store(f.outputs[j] + from, s);
+            bad = fused(s, V{}, bad);
+        }
     bool finite = true;
     for (int i = 0; i < kLanes; i++)
         finite &= bad[i] == 0;

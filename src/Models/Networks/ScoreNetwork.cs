@@ -53,13 +53,16 @@ public abstract class ScoreNetwork : nn.Module<Tensor, Tensor, Tensor?, Tensor>
     public Tensor AtOneTime(Tensor x, double time, Tensor? labels)
     {
         ArgumentNullException.ThrowIfNull(x);
-        if (Fused && (labels is null || Config.Classes > 0) && HasEventShape(x) && FusedPerceptron.ClassOfAll(labels, NullClass) is >= 0 and var one && FusedAtOneTime(x, time, one) is { } output)
+        if (Fused && FusesAtOneTime && (labels is null || Config.Classes > 0) && HasEventShape(x) && FusedPerceptron.ClassOfAll(labels, NullClass) is >= 0 and var one && FusedAtOneTime(x, time, one) is { } output)
             return output;
         var (count, type) = (x.shape[0], TimeType(x.dtype));
         if (x.device_type == DeviceType.CPU && TensorRunScope.Current?.Times(count, time, type) is { } kept) return call(x, kept, labels);
         using var times = full([count], time, dtype: type, device: x.device);
         return call(x, times, labels);
     }
+
+    /// <summary>Whether there is a fused kernel for samples at one time.</summary>
+    private protected virtual bool FusesAtOneTime => false;
 
     /// <summary>The output by a fused kernel; null where there is none for such samples.</summary>
     /// <param name="x">[B, …event].</param>

@@ -81,17 +81,19 @@ internal sealed class TensorForm
         return form;
     }
 
-    public TensorForm Plus(TensorForm other, double sign)
+    /// <summary>p a ± q b, the sign a factor of its own.</summary>
+    public static TensorForm Sum(TensorForm a, double p, TensorForm b, double q, double sign)
     {
-        var form = new TensorForm(_count + other._count);
-        foreach (ref readonly var term in Terms) form.Add(term.Factor, term.Leaf);
-        foreach (ref readonly var term in other.Terms)
+        var form = new TensorForm(a._count + b._count);
+        foreach (ref readonly var term in a.Terms) form.Add(p * term.Factor, term.Leaf);
+        foreach (ref readonly var term in b.Terms)
         {
+            var factor = sign * (q * term.Factor);
             var terms = form.Terms;
             var at = 0;
             while (at < terms.Length && !terms[at].Leaf.IsSameAs(term.Leaf)) at++;
-            if (at < terms.Length) terms[at].Factor += sign * term.Factor;
-            else form.Add(sign * term.Factor, term.Leaf);
+            if (at < terms.Length) terms[at].Factor += factor;
+            else form.Add(factor, term.Leaf);
         }
         return form;
     }

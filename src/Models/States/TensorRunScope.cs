@@ -101,15 +101,22 @@ internal sealed class TensorRunScope : IRunScope<TensorState>
     public void EndStep(ReadOnlySpan<TensorState> survivors)
     {
         _waiting.Clear();
-        foreach (var survivor in survivors) TensorState.Settle(survivor);
+        foreach (var survivor in survivors)
+            if (!survivor.Held.IsSettled) Wait(survivor.Held);
         _survivors.Clear();
-        foreach (var survivor in survivors) _survivors.Add(survivor.Value);
+        var others = false;
+        foreach (var survivor in survivors)
+        {
+            var value = survivor.Held.Value;
+            _survivors.Add(value);
+            others |= _scope.Contains(value);
+        }
         var lent = 0;
         for (var i = 0; i < _lent.Count; i++)
             if (IsSurvivor(_lent[i])) _lent[lent++] = _lent[i];
             else if (IsOurs(_lent[i])) _free.Add(_lent[i].Renewed());
         _lent.RemoveRange(lent, _lent.Count - lent);
-        if (_scope.DisposablesCount > 0) _scope.DisposeEverythingBut(_survivors.Exists(_scope.Contains) ? [.. _survivors] : Array.Empty<Tensor>());
+        if (_scope.DisposablesCount > 0) _scope.DisposeEverythingBut(others ? [.. _survivors] : Array.Empty<Tensor>());
     }
 
     public void Release(TensorState state)

@@ -10,13 +10,12 @@ namespace ScoreSde.Solvers.Integration;
 public readonly record struct HistoryEntry<T>(Level At, T Base, T Output);
 
 /// <summary>The last few model calls of a run, newest first. The integrator owns it; an up-move of a walk empties it.</summary>
-/// <param name="depth">How many entries are kept; by default <see cref="Capacity"/>. A run keeps as many as its solver's card says it uses.</param>
-public struct History<T>(int depth)
+/// <remarks>Between two moves of a run it has as many entries as the solver's card says it uses.</remarks>
+public struct History<T>
 {
     /// <summary>How many entries are kept at most.</summary>
     public const int Capacity = 5;
 
-    private readonly int _without = Capacity - Math.Clamp(depth, 0, Capacity); // so that the default keeps all
     private Entries _entries;
 
     /// <summary>How many entries there are.</summary>
@@ -33,18 +32,23 @@ public struct History<T>(int depth)
         }
     }
 
-    /// <summary>Adds a call, dropping the oldest beyond those that are kept.</summary>
+    /// <summary>Adds a call, dropping the oldest beyond <see cref="Capacity"/>.</summary>
     public void Push(in HistoryEntry<T> entry)
     {
-        var depth = Capacity - _without;
-        if (depth == 0) return;
-        for (var i = Math.Min(Count, depth - 1); i > 0; i--) _entries[i] = _entries[i - 1];
+        for (var i = Math.Min(Count, Capacity - 1); i > 0; i--) _entries[i] = _entries[i - 1];
         _entries[0] = entry;
-        if (Count < depth) Count++;
+        if (Count < Capacity) Count++;
+    }
+
+    /// <summary>Forgets all but the newest.</summary>
+    /// <param name="depth">How many are kept at most.</param>
+    public void Trim(int depth)
+    {
+        for (; Count > depth; Count--) _entries[Count - 1] = default;
     }
 
     /// <summary>Forgets everything.</summary>
-    public void Restart() => this = new History<T>(Capacity - _without);
+    public void Restart() => this = default;
 
     [InlineArray(Capacity)]
     private struct Entries

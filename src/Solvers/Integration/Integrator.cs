@@ -11,7 +11,7 @@ public static class Integrator
         where T : IState<T> where TMethod : struct, IMethod<T>
     {
         ArgumentNullException.ThrowIfNull(options);
-        var history = new History<T>(method.HistoryDepth);
+        var history = default(History<T>);
         var saved = new List<SavedState<T>>();
         var x = start;
         var (status, message) = (RunStatus.Completed, "");
@@ -59,6 +59,7 @@ public static class Integrator
                 saved.Add(new SavedState<T>(method.To(done), x));
                 scope?.Release(x);
             }
+            history.Trim(method.HistoryDepth);
             EndStep(scope, x, history);
             options.Progress?.Report(new RunProgress(done + 1, method.Moves, Evaluations(ref method, options, before)));
         }
