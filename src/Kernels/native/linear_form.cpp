@@ -18,6 +18,7 @@ namespace {
 constexpr int kMost = 64;                  // terms of a form
 constexpr int64_t kPiece = 2048;           // elements that a thread takes at a time
 constexpr int64_t kParallelFrom = 1 << 17; // numbers read and written, below which a second thread costs more than it saves
+constexpr int64_t kLongFrom = 1 << 20;     // and those that take longer than a thread to wake up
 
 // m forms of arrays of one type.
 template <typename T> struct Forms {
@@ -114,7 +115,7 @@ template <typename T> int forms(T *const *outputs, int m, const int *counts, con
         if ((all + m) * count < kParallelFrom)
             f.finite = run(f, 0, count);
         else
-            share(omp_get_max_threads(), (count + kPiece - 1) / kPiece, piece<T>, &f);
+            share(omp_get_max_threads(), (count + kPiece - 1) / kPiece, piece<T>, &f, (all + m) * count >= kLongFrom);
         status = f.finite ? 0 : 2;
     }
     if (c != few)

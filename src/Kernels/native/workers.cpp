@@ -6,12 +6,27 @@
 #include <mutex>
 #include <system_error>
 #include <thread>
+#ifdef __linux__
+#include <sched.h>
+#endif
 
 namespace {
 constexpr int kMost = 16;           // threads of a pass, the caller's among them
 constexpr int kLeftBits = 24;       // of a claim: pieces that nobody has taken; above them the number of the pass
 constexpr int64_t kLeftMask = (int64_t(1) << kLeftBits) - 1;
 constexpr auto kAwake = std::chrono::microseconds(20);
+
+constexpr int kSeldom = 64; // short passes between two calls at most
+
+// The processor that the thread runs on; -1 where that cannot be told.
+inline int processor()
+{
+#ifdef __linux__
+    return sched_getcpu();
+#else
+    return -1;
+#endif
+}
 
 inline void pause()
 {
@@ -34,13 +49,13 @@ struct Team {
     void (*piece)(void *, int64_t) = nullptr;
     void *context = nullptr;
     alignas(64) std::atomic<int64_t> number{0}; // of the last pass
-    std::atomic<int> threads{1};
+    std::atomic<int> threads{1}, caller{-1}; // caller: its processor
     alignas(64) std::atomic<int64_t> finished{0};
     alignas(64) std::atomic<bool> busy{false};
     std::atomic<int> asleep{0};
     std::mutex bed;
     std::condition_variable call;
-    int workers = 0;
+    int workers = 0, alone = 0; // alone: passes since workers were last found awake
 
     // Makes pieces until all are taken: how many.
     int64_t make(int me)
@@ -60,7 +75,7 @@ struct Team {
         return made;
     }
 
-    // The number of a pass after the one seen: awake for a moment, asleep from then on.
+    // The number of a pass after the one seen: awake for a moment, asleep from then on. On the caller's own processor a worker that waits awake is in the way.
     int64_t next(int64_t seen)
     {
         const auto until = std::chrono::steady_clock::now() + kAwake;
@@ -70,7 +85,7 @@ struct Team {
                     return number.load(std::memory_order_acquire);
                 pause();
             }
-        } while (std::chrono::steady_clock::now() < until);
+        } while (std::chrono::steady_clock::now() < until && (processor() < 0 || processor() != caller.load(std::memory_order_relaxed)));
         std::unique_lock<std::mutex> lock(bed);
         asleep.fetch_add(1);
         call.wait(lock, [&] { return number.load() != seen; });
@@ -111,7 +126,7 @@ Team &team()
 }
 } // namespace
 
-void share(int threads, int64_t pieces, void (*piece)(void *context, int64_t i), void *context)
+void share(int threads, int64_t pieces, void (*piece)(void *context, int64_t i), void *context, bool is_long)
 {
     threads = threads > kMost ? kMost : threads;
     threads = threads > pieces ? int(pieces) : threads;
@@ -132,8 +147,10 @@ void share(int threads, int64_t pieces, void (*piece)(void *context, int64_t i),
         t.parts[k].end = to;
         t.parts[k].claim.store((pass << kLeftBits) | (to - from), std::memory_order_release);
     }
+    t.caller.store(processor(), std::memory_order_relaxed);
     t.number.store(pass);
-    if (t.asleep.load() > 0) {
+    t.alone = t.asleep.load() > 0 ? t.alone + 1 : 0;
+    if (t.alone > 0 && (is_long || t.alone % kSeldom == 0 || (t.alone < kSeldom && (t.alone & (t.alone - 1)) == 0))) {
         { std::lock_guard<std::mutex> lock(t.bed); }
         t.call.notify_all();
     }

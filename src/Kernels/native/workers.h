@@ -7,4 +7,6 @@
 
 // Calls piece(context, i) for each i below pieces, on up to so many threads; which of them makes which piece is open, but the same number of pieces gives a
 // thread much the same ones, so that it finds them in its cache. A second caller at the same time makes its pieces alone.
-void share(int threads, int64_t pieces, void (*piece)(void *context, int64_t i), void *context);
+// Workers that sleep are always called where the pass is long; to a short one they would come too late, so that they are called for those that may follow, and more
+// and more seldom where none does before they sleep again.
+void share(int threads, int64_t pieces, void (*piece)(void *context, int64_t i), void *context, bool is_long);
