@@ -16,7 +16,7 @@ namespace ScoreSde.Models.States;
 public readonly struct TensorState : IState<TensorState, TensorReal>, IElementwise<TensorState>, INormed<TensorState>
 {
     private readonly TensorForm _form;
-    private readonly double _factor; // of the form: a multiple is no new one until it is added to something or its value is wanted
+    private readonly double _factor; // of a settled form: a multiple of it is no new one until it is added to something or its value is wanted
 
     internal TensorState(TensorForm form, double factor = 1) => (_form, _factor) = (form, factor);
 
@@ -45,7 +45,7 @@ public readonly struct TensorState : IState<TensorState, TensorReal>, IElementwi
     public static TensorState operator -(TensorState a, TensorState b) => new(TensorForm.Sum(a._form, a._factor, b._form, b._factor, -1));
 
     /// <inheritdoc cref="IState{T}.op_Multiply(double, T)"/>
-    public static TensorState operator *(double c, TensorState a) => new(a.Form, c);
+    public static TensorState operator *(double c, TensorState a) => a.IsSettled ? new(a._form, c) : new(a.Form.Scaled(c));
 
     /// <inheritdoc cref="IState{T, R}.op_Multiply(R, T)"/>
     public static TensorState operator *(TensorReal c, TensorState a)
