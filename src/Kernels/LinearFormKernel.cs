@@ -5,7 +5,7 @@ namespace ScoreSde.Kernels;
 /// <summary>out = Σ cᵢ xᵢ over raw memory in one pass: what a solver step on a CPU tensor comes down to.</summary>
 /// <remarks>
 /// Terms are added in order by fused multiply-adds in the arrays' own type; an element's bits depend on its inputs alone. The first product
-/// is rounded, so n terms make n roundings.
+/// is rounded, so n terms make n roundings. Large arrays are shared by as many threads as OpenMP is allowed on the calling one.
 /// </remarks>
 public static unsafe partial class LinearFormKernel
 {
@@ -18,13 +18,15 @@ public static unsafe partial class LinearFormKernel
     private static long launches;
 
     /// <summary>The form over float32 arrays. <paramref name="output"/> must not be one of the terms.</summary>
+    /// <returns>Whether all that was written is finite.</returns>
     /// <exception cref="ArgumentException">No terms, too many, or counts that differ.</exception>
-    public static void OfFloats(nint output, ReadOnlySpan<nint> terms, ReadOnlySpan<double> coefficients, long count) =>
+    public static bool OfFloats(nint output, ReadOnlySpan<nint> terms, ReadOnlySpan<double> coefficients, long count) =>
         Of(true, [output], [terms.Length], terms, coefficients, count);
 
     /// <summary>The form over float64 arrays. <paramref name="output"/> must not be one of the terms.</summary>
+    /// <returns>Whether all that was written is finite.</returns>
     /// <exception cref="ArgumentException">No terms, too many, or counts that differ.</exception>
-    public static void OfDoubles(nint output, ReadOnlySpan<nint> terms, ReadOnlySpan<double> coefficients, long count) =>
+    public static bool OfDoubles(nint output, ReadOnlySpan<nint> terms, ReadOnlySpan<double> coefficients, long count) =>
         Of(false, [output], [terms.Length], terms, coefficients, count);
 
     /// <summary>
@@ -36,8 +38,9 @@ public static unsafe partial class LinearFormKernel
     /// <param name="terms">The arrays of the first form, then of the second, ….</param>
     /// <param name="coefficients">One a term.</param>
     /// <param name="elements">Elements of each array.</param>
+    /// <returns>Whether all that was written is finite.</returns>
     /// <exception cref="ArgumentException">No terms, too many, or counts that differ.</exception>
-    public static void Of(
+    public static bool Of(
         bool floats, ReadOnlySpan<nint> outputs, ReadOnlySpan<int> counts, ReadOnlySpan<nint> terms, ReadOnlySpan<double> coefficients, long elements)
     {
         if (outputs.Length != counts.Length) throw new ArgumentException($"{outputs.Length} outputs and {counts.Length} forms; there must be one each");
@@ -54,7 +57,7 @@ public static unsafe partial class LinearFormKernel
         fixed (int* n = counts)
         fixed (nint* t = terms)
         fixed (double* c = coefficients)
-            Accept(floats ? LinearFormsSingle(o, outputs.Length, n, t, c, elements) : LinearFormsDouble(o, outputs.Length, n, t, c, elements));
+            return IsFinite(floats ? LinearFormsSingle(o, outputs.Length, n, t, c, elements) : LinearFormsDouble(o, outputs.Length, n, t, c, elements));
     }
 
     private static void Check(int terms, int coefficients, long count)
@@ -64,10 +67,12 @@ public static unsafe partial class LinearFormKernel
         ArgumentOutOfRangeException.ThrowIfNegative(count);
     }
 
-    private static void Accept(int status)
+    private static bool IsFinite(int status) => status switch
     {
-        if (status != 0) throw new ArgumentException("a null pointer was given to the linear form");
-    }
+        0 => true,
+        2 => false,
+        _ => throw new ArgumentException("a null pointer was given to the linear form"),
+    };
 
     [LibraryImport("scoresde_kernels", EntryPoint = "scoresde_linear_forms_f32")]
     private static partial int LinearFormsSingle(nint* outputs, int m, int* counts, nint* terms, double* coefficients, long elements);

@@ -21,7 +21,7 @@ public sealed record SolverCard
     /// <summary>Evaluations of the model in one step.</summary>
     public int EvaluationsPerStep { get; init; } = 1;
 
-    /// <summary>How many earlier model calls it uses.</summary>
+    /// <summary>How many earlier model calls it uses; a run keeps no more from one step to the next.</summary>
     public int HistoryDepth { get; init; }
 
     /// <summary>What the history holds of the model's answers; a refined start fills it so.</summary>

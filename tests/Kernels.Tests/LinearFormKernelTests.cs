@@ -65,6 +65,57 @@ public unsafe class LinearFormKernelTests
     }
 
     [Fact]
+    public void Forms_OfAnySizes_TellWhetherAllIsFinite()
+    {
+        Property.Check("a number that is not finite, anywhere in any form, is told", draws =>
+        {
+            var (forms, count, floats) = (draws.Whole("forms", 1, 3), draws.Whole("elements", 1, draws.Whole("kind of size", 0, 3) == 0 ? 90_000 : 300), draws.Whole("type", 0, 1) == 0);
+            var bad = draws.Whole("bad", 0, 2) == 0 ? -1 : draws.Whole("place", 0, forms * count - 1);
+            var value = new[] { double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.MaxValue }[draws.Whole("value", 0, 3)];
+            var size = floats ? sizeof(float) : sizeof(double);
+            var memory = new byte[2 * forms * count * size];
+            fixed (byte* m = memory)
+            {
+                var (outputs, counts, terms, factors) = (new nint[forms], new int[forms], new List<nint>(), new List<double>());
+                for (var i = 0; i < forms * count; i++)
+                {
+                    var x = i == bad ? value : Math.Sin(i);
+                    if (floats) ((float*)m)[i] = (float)x;
+                    else ((double*)m)[i] = x;
+                }
+                for (var j = 0; j < forms; j++)
+                {
+                    (outputs[j], counts[j]) = ((nint)(m + (forms + j) * count * size), 2);
+                    terms.AddRange([(nint)(m + j * count * size), (nint)(m + j * count * size)]);
+                    factors.AddRange([1.5, 0.5]);
+                }
+                var finite = LinearFormKernel.Of(floats, outputs, counts, [.. terms], [.. factors], count);
+                Assert.Equal(bad < 0, finite); // twice the largest number is infinite
+            }
+        }, 602, 300);
+    }
+
+    [Fact]
+    public void Forms_OfSeveralCallersAtOnce_HaveTheirOwnBits()
+    {
+        const int count = 150_000; // callers beside the one that has the workers make their passes alone
+        var wrong = 0;
+        Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, caller =>
+        {
+            var (x, y) = (new float[count], new float[count]);
+            for (var i = 0; i < count; i++) x[i] = i % 1000 + caller;
+            fixed (float* a = x, b = y)
+                for (var k = 1; k <= 50; k++)
+                {
+                    LinearFormKernel.OfFloats((nint)b, [(nint)a, (nint)a], [k, 1.0], count);
+                    for (var i = 0; i < count; i++)
+                        if (y[i] != (k + 1) * x[i]) Interlocked.Increment(ref wrong);
+                }
+        });
+        Assert.Equal(0, wrong);
+    }
+
+    [Fact]
     public void Form_WithBadArguments_SaysWhatIsAllowed()
     {
         Assert.Contains("2 terms and 1 coefficients", Assert.Throws<ArgumentException>(() => LinearFormKernel.OfFloats(0, [1, 2], [1.0], 1)).Message, StringComparison.Ordinal);

@@ -49,6 +49,9 @@ public sealed class ScoreMlp : ScoreNetwork
     }
 
     /// <inheritdoc/>
+    private protected override bool FusesAtOneTime => true;
+
+    /// <inheritdoc/>
     private protected override Tensor? FusedAtOneTime(Tensor x, double time, long classOfAll)
     {
         var (width, outputs) = ((int)_input.out_features, (int)_output.out_features);

@@ -10,7 +10,8 @@ namespace ScoreSde.Models.Networks;
 /// <see cref="Output"/>. Labels are int64 of 0 … classes − 1; the value <see cref="NullClass"/>, or no tensor at all, means "no condition".
 /// </summary>
 /// <remarks>
-/// It is told the time itself, 0 to 1 and unrounded, never a step number; scores follow by s = −ε/σ outside of it.
+/// It is told the time itself, 0 to 1 and unrounded, never a step number; scores follow by s = −ε/σ outside of it. What it is given is the caller's: a run
+/// writes the next state and the next time over them, unless a view or a graph holds them.
 /// The caller owns the result; everything else made on the way is freed, except what a later backward pass needs.
 /// </remarks>
 public abstract class ScoreNetwork : nn.Module<Tensor, Tensor, Tensor?, Tensor>
@@ -52,11 +53,16 @@ public abstract class ScoreNetwork : nn.Module<Tensor, Tensor, Tensor?, Tensor>
     public Tensor AtOneTime(Tensor x, double time, Tensor? labels)
     {
         ArgumentNullException.ThrowIfNull(x);
-        if (Fused && (labels is null || Config.Classes > 0) && HasEventShape(x) && FusedPerceptron.ClassOfAll(labels, NullClass) is >= 0 and var one && FusedAtOneTime(x, time, one) is { } output)
+        if (Fused && FusesAtOneTime && (labels is null || Config.Classes > 0) && HasEventShape(x) && FusedPerceptron.ClassOfAll(labels, NullClass) is >= 0 and var one && FusedAtOneTime(x, time, one) is { } output)
             return output;
-        using var times = full([x.shape[0]], time, dtype: TimeType(x.dtype), device: x.device);
+        var (count, type) = (x.shape[0], TimeType(x.dtype));
+        if (x.device_type == DeviceType.CPU && TensorRunScope.Current?.Times(count, time, type) is { } kept) return call(x, kept, labels);
+        using var times = full([count], time, dtype: type, device: x.device);
         return call(x, times, labels);
     }
+
+    /// <summary>Whether there is a fused kernel for samples at one time.</summary>
+    private protected virtual bool FusesAtOneTime => false;
 
     /// <summary>The output by a fused kernel; null where there is none for such samples.</summary>
     /// <param name="x">[B, …event].</param>

@@ -49,6 +49,9 @@ public sealed class ScorePerceptron : ScoreNetwork
     }
 
     /// <inheritdoc/>
+    private protected override bool FusesAtOneTime => true;
+
+    /// <inheritdoc/>
     private protected override Tensor? FusedAtOneTime(Tensor x, double time, long classOfAll)
     {
         if (!FusedPerceptron.TryBegin(x, _layers[0], _room, out var run)) return null;

@@ -59,7 +59,12 @@ public static class TensorSampler
                 paths[k].Add((result.Saved[k].At, Rows(result.Saved[k].State.Value, wanted)));
             }
         }
-        var samples = parts.Count == 0 ? empty([0, .. request.Event], dtype: request.Type) : cat(parts, 0);
+        var samples = parts.Count switch
+        {
+            0 => empty([0, .. request.Event], dtype: request.Type),
+            1 when !request.Padded && parts[0].is_contiguous() => parts[0],
+            _ => cat(parts, 0),
+        };
         var path = paths.ConvertAll(p => (p[0].At, cat(p.ConvertAll(s => s.State), 0).MoveToOuterDisposeScope()));
         return new SampleBatch(samples.MoveToOuterDisposeScope(), path, evaluations, status) { Message = message, Steps = own?.Counts };
     }
@@ -88,7 +93,7 @@ public static class TensorSampler
         return Sampler.Run(request.Solver, walk, start, model, noise, options, request.Eta);
     }
 
-    private static Tensor Rows(Tensor batch, int wanted) => batch.narrow(0, 0, wanted).cpu();
+    private static Tensor Rows(Tensor batch, int wanted) => batch.shape[0] == wanted ? batch.cpu() : batch.narrow(0, 0, wanted).cpu();
 
     /// <summary>Adds the moves of the batches before to a batch's own.</summary>
     private sealed class BatchProgress(IProgress<RunProgress>? outer, int batch, int batches) : IProgress<RunProgress>

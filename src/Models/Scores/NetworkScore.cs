@@ -22,7 +22,7 @@ public readonly record struct NetworkScore(ScoreNetwork Network, Tensor? Labels 
     public TensorState Evaluate(TensorState x, in Level level)
     {
         var value = x.Value;
-        using var _ = no_grad();
+        using var _ = is_grad_enabled() ? no_grad() : null;
         using var scope = NewDisposeScope();
         return Answer(Network.AtOneTime(value.dtype == Network.Type ? value : value.to(Network.Type), level.Time, Labels), value);
     }

@@ -22,12 +22,10 @@ public readonly record struct TensorDraws(ulong Seed, NoiseStream Stream, long F
             NoiseCounter.CheckSample(FirstSample, Shape[0]);
             return new TensorState(DeviceNoise.Form(Shape, Type, Place, new DeviceDraw(Seed, (uint)Stream, draw, FirstSample)));
         }
-        var normals = empty(Shape, dtype: ScalarType.Float32);
-        var dimension = checked((int)(normals.numel() / Shape[0]));
-        NormalNoise.FillParallel((float*)TensorMemory.Address(normals), Shape[0], Seed, Stream, draw, FirstSample, dimension);
-        return new TensorState(Type == ScalarType.Float32 && Place.type == TorchSharp.DeviceType.CPU
-            ? normals
-            : normals.to(Type, Place, disposeAfter: true));
+        var normals = TensorRunScope.Current?.Buffer(Shape, ScalarType.Float32) ?? TensorTerm.New(Shape, ScalarType.Float32);
+        NormalNoise.FillParallel((float*)normals.Address, Shape[0], Seed, Stream, draw, FirstSample, checked((int)(normals.Count / Shape[0])));
+        if (Type == ScalarType.Float32 && Place.type == TorchSharp.DeviceType.CPU) return new TensorState(TensorForm.Of(normals));
+        return new TensorState(normals.Tensor.to(Type, Place, disposeAfter: TensorRunScope.Current is null));
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using ScoreSde.Kernels;
 using TorchSharp;
@@ -9,21 +10,40 @@ namespace ScoreSde.Models.States;
 /// <remarks>Terms in the same tensor are merged as they meet, so a solver's step is one pass over memory whatever way it was written.</remarks>
 internal sealed class TensorForm
 {
-    private (double Factor, TensorTerm Leaf)[] _terms; // of a settled form its value: later forms use that, not what it was made of
-    private Tensor? _value;
+    private const int Few = 4;
+    private Own _own; // the terms, unless there are more; of a settled form its value: later forms use that, not what it was made of
+    private Term[]? _many;
+    private int _count;
+    private bool _finite;
 
     public TensorForm(Tensor value)
     {
-        _terms = [(1, new TensorTerm(value))];
-        _value = value;
+        _own[0] = new Term(1, new TensorTerm(value));
+        (_count, IsSettled) = (1, true);
     }
 
-    private TensorForm((double Factor, TensorTerm Leaf)[] terms) => _terms = terms;
+    private TensorForm(int room)
+    {
+        if (room > Few) _many = new Term[room];
+    }
 
     /// <summary>A form of a tensor whose memory holds nothing yet (<see cref="DeviceNoise"/>).</summary>
-    public static TensorForm Unmade(Tensor tensor) => new([(1, new TensorTerm(tensor))]);
+    public static TensorForm Unmade(Tensor tensor)
+    {
+        var form = new TensorForm(1);
+        form.Add(1, new TensorTerm(tensor));
+        return form;
+    }
 
-    public bool IsSettled => _value is not null;
+    /// <summary>A form that is a buffer of the run.</summary>
+    public static TensorForm Of(TensorTerm value)
+    {
+        var form = new TensorForm(1);
+        form.Settle(value);
+        return form;
+    }
+
+    public bool IsSettled { get; private set; }
 
     /// <summary>Whether it is in a GPU's memory.</summary>
     public bool IsOnDevice => First.Place == DeviceType.CUDA || DeviceForms.Of(First.Tensor) is not null;
@@ -33,46 +53,57 @@ internal sealed class TensorForm
     {
         get
         {
-            foreach (var (_, leaf) in _terms)
-                if (leaf.Tensor.IsInvalid) return true;
+            foreach (ref readonly var term in Terms)
+                if (term.Leaf.IsGone) return true;
             return false;
         }
     }
 
     /// <summary>The value, computed at the first call in one fused pass, together with what waits for it in a run.</summary>
-    public Tensor Value => _value ?? Compute();
+    public Tensor Value => IsSettled ? First.Tensor : Compute();
 
-    private TensorTerm First => _terms[0].Leaf;
+    private Span<Term> Terms => _many is null ? MemoryMarshal.CreateSpan(ref Unsafe.As<Own, Term>(ref _own), _count) : _many.AsSpan(0, _count);
+
+    private TensorTerm First => Terms[0].Leaf;
+
+    /// <summary>Whether the pass that made the value has seen that it is finite; true at the first look only, as the value may be changed in place after it.</summary>
+    public bool WasSeenFinite()
+    {
+        var seen = _finite;
+        _finite = false;
+        return seen;
+    }
 
     public TensorForm Scaled(double factor)
     {
-        var terms = new (double Factor, TensorTerm Leaf)[_terms.Length];
-        for (var i = 0; i < terms.Length; i++) terms[i] = (factor * _terms[i].Factor, _terms[i].Leaf);
-        return new TensorForm(terms);
+        var form = new TensorForm(_count);
+        foreach (ref readonly var term in Terms) form.Add(factor * term.Factor, term.Leaf);
+        return form;
     }
 
-    public TensorForm Plus(TensorForm other, double sign)
+    /// <summary>p a ± q b, the sign a factor of its own.</summary>
+    public static TensorForm Sum(TensorForm a, double p, TensorForm b, double q, double sign)
     {
-        var (mine, others) = (_terms, other._terms);
-        var terms = new (double Factor, TensorTerm Leaf)[mine.Length + others.Length];
-        mine.CopyTo(terms, 0);
-        var count = mine.Length;
-        foreach (var (factor, leaf) in others)
+        var form = new TensorForm(a._count + b._count);
+        foreach (ref readonly var term in a.Terms) form.Add(p * term.Factor, term.Leaf);
+        foreach (ref readonly var term in b.Terms)
         {
+            var factor = sign * (q * term.Factor);
+            var terms = form.Terms;
             var at = 0;
-            while (at < count && !ReferenceEquals(terms[at].Leaf.Tensor, leaf.Tensor)) at++;
-            if (at < count) terms[at].Factor += sign * factor;
-            else terms[count++] = (sign * factor, leaf);
+            while (at < terms.Length && !terms[at].Leaf.IsSameAs(term.Leaf)) at++;
+            if (at < terms.Length) terms[at].Factor += factor;
+            else form.Add(factor, term.Leaf);
         }
-        return new TensorForm(count == terms.Length ? terms : terms[..count]);
+        return form;
     }
 
-    /// <summary>Whether both can be made in one pass.</summary>
-    public bool Fits(TensorForm other)
+    /// <summary>Whether this can be made in one pass with another form, which can be fused.</summary>
+    public bool FitsFused(TensorForm other)
     {
         var (a, b) = (First, other.First);
         return Type == other.Type && a.Place == b.Place && (a.Place == DeviceType.CPU || a.Tensor.device_index == b.Tensor.device_index)
-            && a.HasShapeOf(b) && HasOneShape() && CanFuse() && other.CanFuse();
+            && a.HasShapeOf(b) && HasOneShape() && CanFuse();
     }
 
     /// <summary>The type of the value: the terms' own, among which one of bfloat16 beside wider ones is widened (a network's answer beside the state).</summary>
@@ -80,8 +111,8 @@ internal sealed class TensorForm
     {
         get
         {
-            foreach (var (_, leaf) in _terms)
-                if (leaf.Type != ScalarType.BFloat16) return leaf.Type;
+            foreach (ref readonly var term in Terms)
+                if (term.Leaf.Type != ScalarType.BFloat16) return term.Leaf.Type;
             return ScalarType.BFloat16;
         }
     }
@@ -90,49 +121,65 @@ internal sealed class TensorForm
     {
         if (!HasOneShape())
         {
-            var odd = Array.Find(_terms, t => !t.Leaf.HasShapeOf(First)).Leaf;
+            var odd = Array.Find(Terms.ToArray(), t => !t.Leaf.HasShapeOf(First)).Leaf;
             throw new ArgumentException($"states of shapes [{string.Join(", ", First.Shape)}] and [{string.Join(", ", odd.Shape)}] cannot be combined");
         }
         var run = TensorRunScope.Current;
-        if (_terms is [(1, var noise)] && DeviceNoise.Make(noise.Tensor)) Settle(noise);
-        else if (CanFuse()) Fused(run is null ? new([this]) : run.Take(this));
+        if (_count == 1 && Terms[0].Factor == 1 && DeviceNoise.Make(First.Tensor)) Settle(First);
+        else if (CanFuse())
+        {
+            Fused(run is null ? new([this]) : run.Take(this));
+            return First.Tensor;
+        }
         else
         {
-            foreach (var (_, leaf) in _terms) DeviceNoise.Make(leaf.Tensor);
-            Settle(new TensorTerm(TorchLinearForm.Compute(Array.ConvertAll(_terms, t => (t.Factor, t.Leaf.Tensor)), Type)));
+            var leaves = Array.ConvertAll(Terms.ToArray(), t => (t.Factor, t.Leaf.Tensor));
+            foreach (var (_, leaf) in leaves) DeviceNoise.Make(leaf);
+            Settle(new TensorTerm(TorchLinearForm.Compute(leaves, Type)));
         }
-        run?.Own(_value!);
-        return _value!;
+        run?.Own(First.Tensor);
+        return First.Tensor;
     }
 
     private void Settle(TensorTerm value)
     {
-        _value = value.Tensor;
-        _terms = [(1, value)];
+        _many = null;
+        _own = default;
+        _own[0] = new Term(1, value);
+        (_count, IsSettled) = (1, true);
+    }
+
+    private void Add(double factor, TensorTerm leaf)
+    {
+        var term = new Term(factor, leaf);
+        if (_many is null) _own[_count++] = term;
+        else _many[_count++] = term;
     }
 
     private bool HasOneShape()
     {
-        for (var i = 1; i < _terms.Length; i++)
-            if (!_terms[i].Leaf.HasShapeOf(First)) return false;
+        var terms = Terms;
+        for (var i = 1; i < terms.Length; i++)
+            if (!terms[i].Leaf.HasShapeOf(terms[0].Leaf)) return false;
         return true;
     }
 
     private bool CanFuse()
     {
         var type = Type;
-        if (_terms.Length > LinearFormKernel.MostTerms || type is not (ScalarType.Float32 or ScalarType.Float64)) return false;
-        var recording = is_grad_enabled();
-        foreach (var (_, leaf) in _terms)
+        if (_count > LinearFormKernel.MostTerms || type is not (ScalarType.Float32 or ScalarType.Float64)) return false;
+        var (recording, place) = (is_grad_enabled(), First.Place);
+        foreach (ref readonly var term in Terms)
         {
+            var leaf = term.Leaf;
             if (leaf.Type != type && !(leaf.Type == ScalarType.BFloat16 && DeviceForms.Of(leaf.Tensor) is not null)) return false;
-            if (leaf.Place != First.Place || (recording && leaf.Tensor.requires_grad)) return false;
+            if (leaf.Place != place || (recording && leaf.Tensor.requires_grad)) return false;
             if (!leaf.IsReachable && !DeviceForms.Reaches(leaf.Tensor)) return false;
         }
         return true;
     }
 
-    /// <summary>The values of forms of one type and shape, in one pass.</summary>
+    /// <summary>The values of forms of one type and shape, in one pass; the run's, if there is one.</summary>
     private static void Fused(ReadOnlySpan<TensorForm> forms)
     {
         var first = forms[0].First;
@@ -142,24 +189,25 @@ internal sealed class TensorForm
             return;
         }
         var all = 0;
-        foreach (var form in forms) all += form._terms.Length;
+        foreach (var form in forms) all += form._count;
         const int few = 64;
         var outputs = forms.Length <= few ? stackalloc nint[forms.Length] : new nint[forms.Length];
         var counts = forms.Length <= few ? stackalloc int[forms.Length] : new int[forms.Length];
         var terms = all <= few ? stackalloc nint[all] : new nint[all];
         var factors = all <= few ? stackalloc double[all] : new double[all];
         var values = new TensorTerm[forms.Length];
+        var run = TensorRunScope.Current;
         for (int k = 0, n = 0; k < forms.Length; k++)
         {
-            values[k] = first.NewLike();
-            (outputs[k], counts[k]) = (values[k].Address, forms[k]._terms.Length);
-            foreach (var (factor, leaf) in forms[k]._terms) (terms[n], factors[n++]) = (leaf.Address, factor);
+            values[k] = run is null ? TensorTerm.New(first.Shape, first.Type) : run.Buffer(first.Shape, first.Type);
+            (outputs[k], counts[k]) = (values[k].Address, forms[k]._count);
+            foreach (ref readonly var term in forms[k].Terms) (terms[n], factors[n++]) = (term.Leaf.Address, term.Factor);
         }
-        LinearFormKernel.Of(first.Type == ScalarType.Float32, outputs, counts, terms, factors, first.Count);
+        var finite = LinearFormKernel.Of(first.Type == ScalarType.Float32, outputs, counts, terms, factors, first.Count);
         for (var k = 0; k < forms.Length; k++)
         {
             forms[k].Settle(values[k]);
-            if (k > 0) TensorRunScope.Current!.Own(values[k].Tensor);
+            forms[k]._finite = finite;
         }
     }
 
@@ -169,14 +217,26 @@ internal sealed class TensorForm
         for (var k = 0; k < forms.Length; k++)
         {
             outputs[k] = empty(like.shape, dtype: type, device: like.device);
-            counts[k] = forms[k]._terms.Length;
-            foreach (var (factor, leaf) in forms[k]._terms) terms.Add((factor, leaf.Tensor));
+            counts[k] = forms[k]._count;
+            foreach (ref readonly var term in forms[k].Terms) terms.Add((term.Factor, term.Leaf.Tensor));
         }
         DeviceForms.Compute(outputs, counts, CollectionsMarshal.AsSpan(terms));
         for (var k = 0; k < forms.Length; k++)
         {
             forms[k].Settle(new TensorTerm(outputs[k]));
-            if (k > 0) TensorRunScope.Current!.Own(outputs[k]);
+            TensorRunScope.Current?.Own(outputs[k]);
         }
+    }
+
+    private struct Term(double factor, TensorTerm leaf)
+    {
+        public double Factor = factor;
+        public TensorTerm Leaf = leaf;
+    }
+
+    [InlineArray(Few)]
+    private struct Own
+    {
+        private Term _first;
     }
 }

@@ -9,36 +9,43 @@ namespace ScoreSde.Models.States;
 /// <see cref="Settle"/> makes the value in one fused pass.
 /// </summary>
 /// <remarks>
-/// Inside a run the integrator frees everything but the survivors of each step. A recorded state (gradients on) uses plain torch operations,
-/// so that a solver can be differentiated through.
+/// Inside a run the integrator frees everything but the survivors of each step, and the memory of values that passes have made serves later ones: a value
+/// that is wanted longer is saved by the run, moved out of its scope, or copied. A recorded state (gradients on) uses plain torch operations, so that a solver
+/// can be differentiated through.
 /// </remarks>
 public readonly struct TensorState : IState<TensorState, TensorReal>, IElementwise<TensorState>, INormed<TensorState>
 {
     private readonly TensorForm _form;
+    private readonly double _factor; // of a settled form: a multiple of it is no new one until it is added to something or its value is wanted
 
-    internal TensorState(TensorForm form) => _form = form;
+    internal TensorState(TensorForm form, double factor = 1) => (_form, _factor) = (form, factor);
 
     /// <summary>A state with a value. The tensor stays the caller's.</summary>
     public TensorState(Tensor value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        _form = new TensorForm(value);
+        (_form, _factor) = (new TensorForm(value), 1);
     }
 
-    /// <summary>The value, [B, …event]; computed at the first call.</summary>
-    public Tensor Value => _form.Value;
+    /// <summary>The value, [B, …event]; computed at the first call, of a multiple of another state at each unless it is settled.</summary>
+    public Tensor Value => Form.Value;
 
     /// <summary>Whether the value exists already.</summary>
-    public bool IsSettled => _form.IsSettled;
+    public bool IsSettled => _factor == 1 && _form.IsSettled;
+
+    /// <summary>What the state holds, whatever multiple of it: what has to live as long as the state.</summary>
+    internal TensorForm Held => _form;
+
+    private TensorForm Form => _factor == 1 ? _form : _form.Scaled(_factor);
 
     /// <inheritdoc/>
-    public static TensorState operator +(TensorState a, TensorState b) => new(a._form.Plus(b._form, 1));
+    public static TensorState operator +(TensorState a, TensorState b) => new(TensorForm.Sum(a._form, a._factor, b._form, b._factor, 1));
 
     /// <inheritdoc/>
-    public static TensorState operator -(TensorState a, TensorState b) => new(a._form.Plus(b._form, -1));
+    public static TensorState operator -(TensorState a, TensorState b) => new(TensorForm.Sum(a._form, a._factor, b._form, b._factor, -1));
 
     /// <inheritdoc cref="IState{T}.op_Multiply(double, T)"/>
-    public static TensorState operator *(double c, TensorState a) => new(a._form.Scaled(c));
+    public static TensorState operator *(double c, TensorState a) => a.IsSettled ? new(a._form, c) : new(a.Form.Scaled(c));
 
     /// <inheritdoc cref="IState{T, R}.op_Multiply(R, T)"/>
     public static TensorState operator *(TensorReal c, TensorState a)
@@ -91,9 +98,10 @@ public readonly struct TensorState : IState<TensorState, TensorReal>, IElementwi
     public static TensorState Settle(TensorState x)
     {
         if (x.IsSettled) return x;
-        if (TensorRunScope.Current is { } run) run.Wait(x._form);
-        else _ = x._form.Value;
-        return x;
+        var form = x.Form;
+        if (TensorRunScope.Current is { } run) run.Wait(form);
+        else _ = form.Value;
+        return new TensorState(form);
     }
 
     /// <inheritdoc/>
@@ -142,6 +150,7 @@ public readonly struct TensorState : IState<TensorState, TensorReal>, IElementwi
     public static long FirstNonFinite(TensorState x)
     {
         var value = x.Value;
+        if (x._factor == 1 && x._form.WasSeenFinite()) return -1;
         var floats = value.dtype == ScalarType.Float32;
         if ((floats || value.dtype == ScalarType.Float64) && TensorMemory.IsReachable(value))
         {

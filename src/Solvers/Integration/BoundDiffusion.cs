@@ -15,13 +15,16 @@ public struct BoundDiffusion<T, TSolver, TPlan, TModel, TNoise>(TSolver solver, 
     where TModel : struct, IScore<T>
     where TNoise : struct, INoise<T>
 {
-    private readonly Parametrisation _kept = solver.Card.Keeps;
+    private readonly SolverCard _card = solver.Card;
     private PlannedWalk<TPlan> _walk = planned;
     private CountedScore<T, TModel> _model = new(model);
     private TNoise _noise = noise;
 
     /// <inheritdoc/>
     public readonly int Moves => _walk.Count;
+
+    /// <inheritdoc/>
+    public readonly int HistoryDepth => _card.HistoryDepth;
 
     /// <inheritdoc/>
     public readonly long Evaluations => _model.Count;
@@ -63,7 +66,7 @@ public struct BoundDiffusion<T, TSolver, TPlan, TModel, TNoise>(TSolver solver, 
             case MoveKind.Start:
                 var p = _model.Predict(x, in step.From);
                 var epsilon = T.Settle(p.Epsilon);
-                history.Push(new HistoryEntry<T>(step.From, x, T.Settle(p.In(_kept))));
+                history.Push(new HistoryEntry<T>(step.From, x, T.Settle(p.In(_card.Keeps))));
                 return _walk.Start(move).Step(x, epsilon, ref _model);
             default:
                 return solver.Step(in step, x, ref _model, ref _noise, ref history);

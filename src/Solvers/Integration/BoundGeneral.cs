@@ -15,12 +15,16 @@ public struct BoundGeneral<T, W, TSolver, TPlan, TSde, TNoise>(TSolver solver, P
     where TSde : struct, IGeneralSde<T, W>
     where TNoise : struct, INoise<W>
 {
+    private readonly int _depth = solver.Card.HistoryDepth;
     private PlannedWalk<TPlan> _walk = planned;
     private CountedSde<T, W, TSde> _sde = new(sde);
     private TNoise _noise = noise;
 
     /// <inheritdoc/>
     public readonly int Moves => _walk.Count;
+
+    /// <inheritdoc/>
+    public readonly int HistoryDepth => _depth;
 
     /// <inheritdoc/>
     public readonly long Evaluations => _sde.Count;

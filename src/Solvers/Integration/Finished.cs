@@ -36,6 +36,9 @@ public struct Finished<T, TMethod, TModel, TNoise> : IMethod<T>
     public readonly int Moves => _method.Moves + 1;
 
     /// <inheritdoc/>
+    public readonly int HistoryDepth => _method.HistoryDepth;
+
+    /// <inheritdoc/>
     public readonly long Evaluations => _method.Evaluations + _model.Count;
 
     /// <inheritdoc/>

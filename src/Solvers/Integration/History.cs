@@ -10,6 +10,7 @@ namespace ScoreSde.Solvers.Integration;
 public readonly record struct HistoryEntry<T>(Level At, T Base, T Output);
 
 /// <summary>The last few model calls of a run, newest first. The integrator owns it; an up-move of a walk empties it.</summary>
+/// <remarks>Between two moves of a run it has as many entries as the solver's card says it uses.</remarks>
 public struct History<T>
 {
     /// <summary>How many entries are kept at most.</summary>
@@ -37,6 +38,13 @@ public struct History<T>
         for (var i = Math.Min(Count, Capacity - 1); i > 0; i--) _entries[i] = _entries[i - 1];
         _entries[0] = entry;
         if (Count < Capacity) Count++;
+    }
+
+    /// <summary>Forgets all but the newest.</summary>
+    /// <param name="depth">How many are kept at most.</param>
+    public void Trim(int depth)
+    {
+        for (; Count > depth; Count--) _entries[Count - 1] = default;
     }
 
     /// <summary>Forgets everything.</summary>

@@ -8,6 +8,9 @@ public interface IMethod<T>
     /// <summary>Number of moves.</summary>
     int Moves { get; }
 
+    /// <summary>How many earlier model calls a move uses.</summary>
+    int HistoryDepth { get; }
+
     /// <summary>Model calls so far.</summary>
     long Evaluations { get; }
 

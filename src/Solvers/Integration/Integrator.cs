@@ -59,6 +59,7 @@ public static class Integrator
                 saved.Add(new SavedState<T>(method.To(done), x));
                 scope?.Release(x);
             }
+            history.Trim(method.HistoryDepth);
             EndStep(scope, x, history);
             options.Progress?.Report(new RunProgress(done + 1, method.Moves, Evaluations(ref method, options, before)));
         }
@@ -108,9 +109,15 @@ public static class Integrator
     private static void EndStep<T>(IRunScope<T>? scope, T x, in History<T> history)
     {
         if (scope is null) return;
-        var survivors = new T[1 + 2 * history.Count];
+        var survivors = default(Survivors<T>);
         survivors[0] = x;
         for (var i = 0; i < history.Count; i++) (survivors[1 + 2 * i], survivors[2 + 2 * i]) = (history[i].Base, history[i].Output);
-        scope.EndStep(survivors);
+        scope.EndStep(((ReadOnlySpan<T>)survivors)[..(1 + 2 * history.Count)]);
+    }
+
+    [InlineArray(1 + 2 * History<int>.Capacity)]
+    private struct Survivors<T>
+    {
+        private T _first;
     }
 }

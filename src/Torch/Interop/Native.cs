@@ -97,17 +97,17 @@ internal static partial class Native
 
     [LibraryImport(Library)] internal static unsafe partial void sst_strides(nint x, long* strides);
 
-    [LibraryImport(Library)] internal static partial long sst_element_size(nint x);
+    [LibraryImport(Library), SuppressGCTransition] internal static partial long sst_element_size(nint x);
 
     [LibraryImport(Library)] internal static partial long sst_storage_offset(nint x);
 
     [LibraryImport(Library)] internal static partial ulong sst_storage_bytes(nint x);
 
-    [LibraryImport(Library)] [return: MarshalAs(UnmanagedType.U1)] internal static partial bool sst_is_contiguous(nint x);
+    [LibraryImport(Library), SuppressGCTransition] [return: MarshalAs(UnmanagedType.U1)] internal static partial bool sst_is_contiguous(nint x);
 
     [LibraryImport(Library)] [return: MarshalAs(UnmanagedType.U1)] internal static partial bool sst_is_leaf(nint x);
 
-    [LibraryImport(Library)] [return: MarshalAs(UnmanagedType.U1)] internal static partial bool sst_requires_grad(nint x);
+    [LibraryImport(Library), SuppressGCTransition] [return: MarshalAs(UnmanagedType.U1)] internal static partial bool sst_requires_grad(nint x);
 
     [LibraryImport(Library)] internal static partial nint sst_data(Tensor x);
 

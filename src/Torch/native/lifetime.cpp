@@ -37,6 +37,8 @@ SST_API int64_t sst_element_size(Tensor x) { return static_cast<int64_t>(x->elem
 SST_API int64_t sst_storage_offset(Tensor x) { return x->storage_offset(); }
 SST_API uint64_t sst_storage_bytes(Tensor x) { return x->storage().nbytes(); }
 SST_API bool sst_is_contiguous(Tensor x) { return x->is_contiguous(); }
+// Whether anything but this handle holds the tensor or its memory: another handle, a view, a graph.
+SST_API int32_t sst_is_shared(Tensor x) { return x->use_count() > 1 || (x->has_storage() && x->storage().use_count() > 1) ? 1 : 0; }
 SST_API bool sst_is_leaf(Tensor x) { return x->is_leaf(); }
 SST_API bool sst_requires_grad(Tensor x) { return x->requires_grad(); }
 SST_API void sst_shape(Tensor x, int64_t* shape) {

@@ -38,6 +38,25 @@ public class TensorCostTests
     }
 
     [Fact]
+    public void RunOfAMillionSteps_HoldsAtItsEndWhatItHeldAfterAQuarter()
+    {
+        // A state of two numbers and a score that is a multiple of it, so that a step is a microsecond or two. What the run keeps of each step would show as a million of it:
+        // one reference of eight bytes is the eight megabytes allowed.
+        const int steps = 1_000_000;
+        var grid = TimeGrid.Create(Vp, new UniformTime(), steps, 0.99, 1e-3);
+        foreach (var name in new[] { "dpmpp-2m", "euler-maruyama" })
+        {
+            using var scope = NewDisposeScope();
+            using var gradients = no_grad();
+            var seen = new Quarters(steps);
+            Run(name, grid, new TensorState(ones(1, 2)), default(Multiple), [1, 2], seen);
+            Assert.Equal(seen.Tensors[0], seen.Tensors[^1]);
+            Assert.InRange(seen.Managed[^1] - seen.Managed[0], long.MinValue, 8 << 20);
+            Assert.InRange(seen.Resident[^1] - seen.Resident[0], long.MinValue, 8 << 20);
+        }
+    }
+
+    [Fact]
     public void Run_OfMoreSteps_AllocatesNoMoreAStep()
     {
         foreach (var name in new[] { "ddim", "dpmpp-2m", "euler-maruyama" })
@@ -92,11 +111,15 @@ public class TensorCostTests
     private static void Run(string name, int steps, Seen? seen)
     {
         using var scope = NewDisposeScope();
+        Run(name, TimeGrid.Create(Vp, new UniformLambda(), steps, 0.99, 1e-3), new TensorState(ones(1, 1, 28, 28)), default(Tenth), [1, 1, 28, 28], seen);
+    }
+
+    private static void Run<TModel>(string name, TimeGrid grid, TensorState start, TModel model, long[] shape, IProgress<RunProgress>? seen)
+        where TModel : struct, IScore<TensorState>
+    {
         var solver = SolverCatalogue.Parse(name);
-        var walk = Walk.Straight(TimeGrid.Create(Vp, new UniformLambda(), steps, 0.99, 1e-3));
-        var noise = new IndependentNoise<TensorState, TensorDraws>(
-            new TensorDraws(1, NoiseStream.Step, 0, [1, 1, 28, 28], ScalarType.Float32, CPU), Math.Max(1, solver.Card.NoiseSlots));
-        Sampler.Run(solver, walk, new TensorState(ones(1, 1, 28, 28)), default(Tenth), noise, new RunOptions<TensorState> { Progress = seen });
+        var noise = new IndependentNoise<TensorState, TensorDraws>(new TensorDraws(1, NoiseStream.Step, 0, shape, ScalarType.Float32, CPU), Math.Max(1, solver.Card.NoiseSlots));
+        Sampler.Run(solver, Walk.Straight(grid), start, model, noise, new RunOptions<TensorState> { Progress = seen });
     }
 
     private readonly struct Tenth : IScore<TensorState>
@@ -104,6 +127,31 @@ public class TensorCostTests
         public Parametrisation Output => Parametrisation.Epsilon;
 
         public TensorState Evaluate(TensorState x, in Level level) => new(x.Value * 0.1);
+    }
+
+    private readonly struct Multiple : IScore<TensorState>
+    {
+        public Parametrisation Output => Parametrisation.Epsilon;
+
+        public TensorState Evaluate(TensorState x, in Level level) => 0.1 * x;
+    }
+
+    /// <summary>Tensors alive, objects alive and memory of the process after each quarter of the steps.</summary>
+    private sealed class Quarters(int steps) : IProgress<RunProgress>
+    {
+        public List<long> Tensors { get; } = [];
+
+        public List<long> Managed { get; } = [];
+
+        public List<long> Resident { get; } = [];
+
+        public void Report(RunProgress value)
+        {
+            if (value.Done % (steps / 4) != 0) return;
+            Tensors.Add(Tensor.TotalCount);
+            Managed.Add(GC.GetTotalMemory(true));
+            Resident.Add(Environment.WorkingSet);
+        }
     }
 
     /// <summary>Tensors alive and memory of the process after each step.</summary>

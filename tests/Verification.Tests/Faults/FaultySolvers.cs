@@ -13,7 +13,7 @@ namespace ScoreSde.Verification.Tests.Faults;
 internal readonly record struct FaultyDiffusion<TSolver, TPlan>(TSolver Inner, Fault<TPlan> Fault) : IDiffusionSolver<FaultyDiffusion<TSolver, TPlan>, TPlan>
     where TSolver : struct, IDiffusionSolver<TSolver, TPlan> where TPlan : struct
 {
-    public SolverCard Card => Inner.Card;
+    public SolverCard Card => Fault.Stale ? Stale.Deeper(Inner.Card) : Inner.Card;
 
     public TPlan Plan(in StepWindow window) => Fault.Make(Inner.Plan, window);
 
@@ -33,7 +33,7 @@ internal readonly record struct FaultyDiffusion<TSolver, TPlan>(TSolver Inner, F
 internal readonly record struct FaultyGeneral<TSolver, TPlan>(TSolver Inner, Fault<TPlan> Fault) : IGeneralSolver<FaultyGeneral<TSolver, TPlan>, TPlan>
     where TSolver : struct, IGeneralSolver<TSolver, TPlan> where TPlan : struct
 {
-    public SolverCard Card => Inner.Card;
+    public SolverCard Card => Fault.Stale ? Stale.Deeper(Inner.Card) : Inner.Card;
 
     public TPlan Plan(in StepWindow window) => Fault.Make(Inner.Plan, window);
 
@@ -70,6 +70,9 @@ internal readonly struct FaultyNoise<W, TNoise>(TNoise noise, NoiseFault fault) 
 /// <summary>A history that lags behind.</summary>
 internal static class Stale
 {
+    /// <summary>The card of a solver that looks back one call further.</summary>
+    public static SolverCard Deeper(SolverCard card) => card with { HistoryDepth = card.HistoryDepth + 1 };
+
     /// <summary>Each entry with the output of the one before it; the oldest keeps its own.</summary>
     public static History<T> Of<T>(in History<T> history)
     {
