@@ -9,6 +9,7 @@ namespace scoresde {
 namespace {
 #include "lanes.h"
 #include "convolution.h"
+#include "winograd_transforms.h"
 #include "winograd.h"
 #include "weight_gradient.h"
 #include "pointwise.h"

@@ -96,6 +96,13 @@ void lay_out_kept(Plan &plan)
     plan.program.train_floats = at;
 }
 
+// Whether tiles of four by four make fewer products than nine a result.
+bool by_tiles(const Shape &s)
+{
+    const int64_t tiles = int64_t((s.height + kSide - 1) / kSide) * ((s.width + kSide - 1) / kSide);
+    return tiles * kPoints < int64_t(9) * s.height * s.width;
+}
+
 bool lay_out_step(Plan &plan, StepInfo &s)
 {
     const Operation &op = s.op;
@@ -105,7 +112,7 @@ bool lay_out_step(Plan &plan, StepInfo &s)
     s.in_map = op.map_in >= 0 ? plan.maps.data() + op.map_in : nullptr;
     s.out_map = op.map_out >= 0 ? plan.maps.data() + op.map_out : nullptr;
     const Shape &size = plan.tensors[op.out >= 0 ? op.out : op.in0].shape;
-    s.together = size.height * size.width <= 64;
+    s.together = std::clamp(512 / (size.height * size.width), 1, p.group);
     s.points = s.back_points = -1;
     int64_t scratch = 0;
     if (op.kind == kConvolve) {
@@ -127,12 +134,12 @@ bool lay_out_step(Plan &plan, StepInfo &s)
             out.gradient_padded = 1;
             out.gradient_size = int64_t(out.shape.blocks) * (out.shape.height + 2) * (out.shape.width + 2) * kLanes;
         }
-        const int64_t weights = int64_t(s.in_blocks) * s.out_blocks * 16 * kLanes * kLanes;
-        if (op.side == 3 && op.stride == 1 && (s.in_blocks > 1 || s.last_in == kLanes))
+        const int64_t weights = int64_t(s.in_blocks) * s.out_blocks * kPoints * kLanes * kLanes;
+        if (op.side == 3 && op.stride == 1 && by_tiles(size) && (s.in_blocks > 1 || s.last_in == kLanes))
             s.points = take(plan.point_floats, weights);
-        if (op.side == 3 && (s.out_blocks > 1 || s.last_out == kLanes))
+        if (op.side == 3 && by_tiles(plan.tensors[op.in0].shape) && (s.out_blocks > 1 || s.last_out == kLanes))
             s.back_points = take(plan.back_point_floats, weights);
-        scratch = int64_t(p.group) * s.out_blocks * kLanes + int64_t(28) * 16 * kLanes * (std::max(s.in_blocks, s.out_blocks) + 2);
+        scratch = int64_t(p.group) * s.out_blocks * kLanes + int64_t(kTiles) * kPitch * (std::max(s.in_blocks, s.out_blocks) + 2);
     } else if (op.kind == kNormalise) {
         if (!s.in_map || op.groups < 1 || op.channels % op.groups != 0 || s.in_blocks != s.out_blocks)
             return false;

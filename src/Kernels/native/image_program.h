@@ -6,6 +6,10 @@
 namespace scoresde {
 constexpr int kLanes = 16; // channels of a block
 
+// Winograd's way (winograd.h): the side of a tile of results, points, tiles at a time, and from a tile's points to the next tile's, an odd
+// number of cache lines so that tiles do not share a set.
+constexpr int kSide = 4, kPoints = (kSide + 2) * (kSide + 2), kTiles = 14, kPitch = (kPoints + 1) * kLanes;
+
 enum Kind : int32_t { kInput = 0, kConvolve = 1, kNormalise = 2, kResize = 3, kAttend = 4, kOutput = 5 };
 
 // As the caller describes it; tensors and parameters by index, -1 for none.
@@ -58,7 +62,7 @@ struct StepInfo {
     int64_t points, back_points; // offsets of the weights for Winograd's way, -1 where it is not taken
     int64_t given;            // offset of the given vectors for one sample, in blocks' floats
     const int32_t *in_map, *out_map;
-    int32_t together;
+    int32_t together;         // images that go through it at once
 };
 
 struct DenseInfo {
@@ -68,7 +72,7 @@ struct DenseInfo {
 };
 
 struct Program {
-    int32_t step_count, tensor_count, given_count, group; // group: images that go through a layer together
+    int32_t step_count, tensor_count, given_count, group; // group: images whose tensors a thread keeps
     const StepInfo *steps;
     const TensorInfo *tensors;
     Condition condition;

@@ -224,8 +224,7 @@ inline void embed(const Program &p, const Batch &batch, int64_t from, int64_t to
         dense(p.givens[i], p, e.result, table(given + p.givens[i].table * batch.count, p.givens[i].out_blocks, batch.count, from, to));
 }
 
-// Steps from `from` on that are alike in whether all images of a group go through each together, for its weights' sake, or each image goes
-// through all of them, for its own.
+// Steps from `from` on that as many images go through together: many images of few pixels for the weights' sake, few of many for their own.
 inline int section(const Program &p, int from)
 {
     int end = from + 1;
@@ -240,9 +239,9 @@ inline void forward(const Program &p, const Batch &batch, int64_t from, int64_t 
         const int images = int(to - first < p.group ? to - first : p.group);
         for (int i = 0, end; i < p.step_count; i = end) {
             end = section(p, i);
-            const int at_once = p.steps[i].together ? images : 1;
-            for (int from = 0; from < images; from += at_once) {
-                const Run r{p, batch, memory, memory + p.value_floats * p.group, given, false, first + from, at_once, from};
+            const int together = p.steps[i].together;
+            for (int from = 0; from < images; from += together) {
+                const Run r{p, batch, memory, memory + p.value_floats * p.group, given, false, first + from, images - from < together ? images - from : together, from};
                 for (int k = i; k < end; k++)
                     run_step(r, p.steps[k]);
             }
