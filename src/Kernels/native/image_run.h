@@ -86,18 +86,22 @@ inline void run_convolution(const Run &r, const StepInfo &s)
             if (s.op.given >= 0)
                 biases[image * lanes + i] += r.given[s.given * r.batch.count + (i / kLanes * r.batch.count + r.first + image) * kLanes + i % kLanes];
         }
+    const View rest = s.op.residual >= 0 ? value_of(r, s.op.residual) : View{};
+    const View *const residual = s.op.residual >= 0 ? &rest : nullptr;
+    if (s.few >= 0) {
+        few_outputs(FewOutputs{value_of(r, s.op.in0), value_of(r, s.op.out), r.p.points + s.few, biases, lanes, residual, s.last_out, r.images});
+        return;
+    }
     if (s.points >= 0) {
-        const View rest = s.op.residual >= 0 ? value_of(r, s.op.residual) : View{};
-        winograd(Winograd{value_of(r, s.op.in0), value_of(r, s.op.out), r.p.points + s.points, biases, lanes, s.op.residual >= 0 ? &rest : nullptr,
+        winograd(Winograd{value_of(r, s.op.in0), value_of(r, s.op.out), r.p.points + s.points, biases, lanes, residual,
             s.in_blocks, s.last_in, r.images, biases + int64_t(r.p.group) * lanes});
         return;
     }
-    const View rest = s.op.residual >= 0 ? value_of(r, s.op.residual) : View{};
     Convolution c{};
     c.out = value_of(r, s.op.out);
     c.weight_block = int64_t(s.op.side) * s.op.side * kLanes * kLanes;
     c.weight_out = s.in_blocks * c.weight_block;
-    c.residual = s.op.residual >= 0 ? &rest : nullptr;
+    c.residual = residual;
     c.side = s.op.side;
     c.stride = s.op.stride;
     c.images = r.images;

@@ -127,12 +127,9 @@ inline __attribute__((always_inline)) Lanes power_of_two(const Lanes &x)
     {
         const Part shifted = x.p[i] + 12582912.0f; // the nearest whole number is in the low bits
         const Part y = x.p[i] - (shifted - 12582912.0f);
-        Part q = y * 1.53458118e-4f + 1.33999312e-3f;
-        q = q * y + 9.61848896e-3f;
-        q = q * y + 5.55032878e-2f;
-        q = q * y + 2.40226469e-1f;
-        q = q * y + 6.93147206e-1f;
-        q = q * y + 1.0f;
+        const Part square = y * y; // pairs of powers: half the way from one operation to the next
+        const Part high = (y * 1.53458118e-4f + 1.33999312e-3f) * square + (y * 9.61848896e-3f + 5.55032878e-2f);
+        const Part q = (high * y + 2.40226469e-1f) * square + (y * 6.93147206e-1f + 1.0f);
         Whole bits;
         __builtin_memcpy(&bits, &shifted, sizeof bits);
         Whole value;
