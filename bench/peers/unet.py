@@ -1,10 +1,11 @@
 """The peer of `unet-sampling` and `unet-training`: the same U-Net with the same weights in plain torch (unet_model.py), tuned.
 
-usage: unet.py sampling FOLDER BATCH STEPS | unet.py training FOLDER BATCH
+usage: unet.py sampling FOLDER BATCH STEPS [bfloat16] | unet.py training FOLDER BATCH
 FOLDER holds a checkpoint, the start and what the library came to, raw float32: `difference` is the largest between that and what is found here, relative to the largest number.
 
 Tried before the first run: one and two threads; weights and images as they are and channels last; the network as it is and, for sampling, traced, frozen and optimised for
-inference by torch.jit. Numbers below the normal range count as zero. With score_sde_pytorch among the PEERS, its DDPM network of about the same size too, with its own weights.
+inference by torch.jit. Numbers below the normal range count as zero. With `bfloat16` a network in that type is a rival beside those in float32: all but the embedding of the
+time converted, or by autocast; the images stay float32 between its calls. With score_sde_pytorch among the PEERS, its DDPM network of about the same size too, with its own weights.
 """
 import array
 import os
@@ -16,7 +17,7 @@ import libraries
 from contest import Rival, serve
 from unet_model import Network
 
-KIND, FOLDER, BATCH = sys.argv[1], sys.argv[2], int(sys.argv[3])
+KIND, FOLDER, BATCH, BRAIN = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4:][1:] == ['bfloat16']
 LAST = torch.channels_last
 
 
@@ -61,8 +62,34 @@ def score_sde_network(size):
     return net, lambda x, t: net(x, t * 999)
 
 
+class Narrowed(torch.nn.Module):
+    def __init__(self, inner):
+        super().__init__()
+        self.inner = inner
+
+    def forward(self, *given):
+        return self.inner(*given).bfloat16()
+
+
+def converted(net):
+    """The network in bfloat16, but for the embedding: 1000 t enters a sine."""
+    for name, child in net.named_children():
+        if name != 'condition':
+            child.bfloat16()
+    net.condition = Narrowed(net.condition)
+    return lambda x, t: net(x.bfloat16(), t).float()
+
+
+def by_autocast(net):
+    def call(x, t):
+        with torch.autocast('cpu', dtype=torch.bfloat16):
+            return net(x, t).float()
+    return call
+
+
 class Sampling:
     WAYS = ('as they are', 'channels last', 'traced', 'traced, channels last')
+    BRAIN = ('converted', 'converted, channels last', 'autocast', 'autocast, channels last')
 
     def __init__(self):
         self.start, flat = numbers('start'), numbers('levels').double().tolist()
@@ -85,6 +112,7 @@ class Sampling:
                     net = torch.jit.freeze(torch.jit.trace(net, (x, torch.full((BATCH,), 0.5)), check_trace=False))
                     net = torch.jit.optimize_for_inference(net)
                     net(x, torch.full((BATCH,), 0.5)), net(x, torch.full((BATCH,), 0.5))
+            net = converted(net) if 'converted' in way else by_autocast(net) if 'autocast' in way else net
             self.made[way] = net, x
         return self.made[way]
 
@@ -102,6 +130,8 @@ class Sampling:
 
     def rivals(self):
         rivals = {'plain torch, same network': Rival(self.run, trial=self.trial, options=self.WAYS)}
+        if BRAIN:
+            rivals['plain torch, same network in bfloat16'] = Rival(self.run, trial=self.trial, options=self.BRAIN)
         if libraries.has('score_sde_pytorch') and self.start.shape[-1] == 28:
             net, call = score_sde_network(28)
             net.eval()

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace ScoreSde.Kernels;
 
 /// <summary>
-/// A convolutional network on images over raw pointers, float32: weights packed once, memory of its own, one call for the whole network and one for
+/// A convolutional network on images over raw pointers, in float32 with parameters of float32 or bfloat16: weights packed once, memory of its own, one call for the whole network and one for
 /// a whole step of training.
 /// </summary>
 /// <remarks>
@@ -13,17 +13,19 @@ namespace ScoreSde.Kernels;
 public sealed unsafe partial class ImageNetwork : IDisposable
 {
     private readonly int _parameters;
+    private readonly bool _brain;
     private nint _handle;
 
     /// <summary>Makes a network of a description.</summary>
     /// <param name="builder">The description.</param>
     /// <param name="kernels">Which kernels: <c>plain</c>, <c>avx2</c>, <c>avx512</c>; null for the widest that the processor has.</param>
-    /// <param name="group">Images that go through a layer together on a thread.</param>
+    /// <param name="group">Images whose tensors a thread keeps.</param>
+    /// <param name="brain">Parameters are bfloat16; everything else stays float32.</param>
     /// <exception cref="ArgumentException">The description does not hold together.</exception>
-    public ImageNetwork(ImageNetworkBuilder builder, string? kernels = null, int group = 8)
+    public ImageNetwork(ImageNetworkBuilder builder, string? kernels = null, int group = 8, bool brain = false)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        _parameters = builder.ParameterSizes.Count;
+        (_parameters, _brain) = (builder.ParameterSizes.Count, brain);
         var (operations, shapes, maps) = (builder.Operations.ToArray(), builder.Shapes.ToArray(), builder.Maps.ToArray());
         var (givens, sizes, condition) = (builder.Givens.ToArray(), builder.ParameterSizes.ToArray(), builder.Condition);
         fixed (ImageOperation* o = operations)
@@ -32,7 +34,7 @@ public sealed unsafe partial class ImageNetwork : IDisposable
         fixed (ImageGiven* g = givens)
         fixed (long* p = sizes)
             _handle = Create(o, operations.Length, s, shapes.Length, m, maps.Length, &condition, g, givens.Length, p, sizes.Length,
-                builder.Image.Channels, builder.Image.Height, builder.Image.Width, group, kernels);
+                builder.Image.Channels, builder.Image.Height, builder.Image.Width, group, brain ? 1 : 0, kernels);
         if (_handle == 0) throw new ArgumentException("the description of the image network does not hold together");
     }
 
@@ -75,10 +77,12 @@ public sealed unsafe partial class ImageNetwork : IDisposable
     /// <param name="count">Images.</param>
     /// <param name="threads">Threads.</param>
     /// <param name="gradients">One address a parameter.</param>
+    /// <exception cref="InvalidOperationException">Parameters in bfloat16.</exception>
     public double Train(
         ReadOnlySpan<nint> parameters, nint x, nint time, nint labels, nint target, nint rowWeights, nint output, long count, int threads,
         ReadOnlySpan<nint> gradients)
     {
+        if (_brain) throw new InvalidOperationException("a network of bfloat16 parameters is not trained");
         Check(parameters);
         Check(gradients);
         double loss;
@@ -121,7 +125,7 @@ public sealed unsafe partial class ImageNetwork : IDisposable
     [LibraryImport("scoresde_kernels", EntryPoint = "scoresde_image_create", StringMarshalling = StringMarshalling.Utf8)]
     private static partial nint Create(
         ImageOperation* operations, int count, ImageShape* shapes, int tensors, int* maps, int mapCount, ImageCondition* condition, ImageGiven* givens,
-        int givenCount, long* parameterSizes, int parameters, int channels, int height, int width, int group, string? backend);
+        int givenCount, long* parameterSizes, int parameters, int channels, int height, int width, int group, int brain, string? backend);
 
     [LibraryImport("scoresde_kernels", EntryPoint = "scoresde_image_destroy")]
     private static partial void Destroy(nint handle);

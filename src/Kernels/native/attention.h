@@ -59,17 +59,16 @@ inline void multiply(const View &in, int last_lanes, const View &out, const floa
     convolve(c);
 }
 
-// Rows of the weights: softmax over all keys of factor x.
-inline void softmax(const View &weights, int last, float factor)
+// Rows of the weights: softmax over all keys of factor x, but for the division by each row's sum, whose inverses go to `shares`.
+inline void softmax(const View &weights, int last, float factor, float *shares)
 {
     const int last_block = weights.blocks - 1;
     alignas(64) float tail[kLanes];
     for (int i = 0; i < kLanes; i++)
         tail[i] = i < last ? 0.0f : -1e30f;
-    const Lanes ended = load(tail), scale = all(factor);
+    const Lanes ended = load(tail), scale = all(factor * kLog2E), least = all(-126.0f);
     constexpr int kTogether = 14; // rows whose sums over lanes do not wait for each other
     float top[kTogether];
-    Lanes total[kTogether];
     for (int first = 0; first < weights.width; first += kTogether) {
         const int rows = weights.width - first < kTogether ? weights.width - first : kTogether;
         for (int q = 0; q < rows; q++) {
@@ -79,27 +78,31 @@ inline void softmax(const View &weights, int last, float factor)
             for (int b = 1; b < weights.blocks; b++)
                 m = larger(m, load(row + b * weights.block));
             top[q] = largest(m);
-            total[q] = all(0);
         }
         for (int q = 0; q < rows; q++) {
             float *row = weights.at + (first + q) * kLanes;
             const Lanes t = all(top[q]);
+            Lanes total = all(0);
             for (int b = 0; b < weights.blocks; b++) {
-                Lanes e = exponential((load(row + b * weights.block) - t) * scale);
+                Lanes e = power_of_two(larger((load(row + b * weights.block) - t) * scale, least));
                 if (b == last_block)
                     for (int i = 0; i < kParts; i++)
                         e.p[i] = ended.p[i] < 0 ? Part{} : e.p[i];
                 store(row + b * weights.block, e);
-                total[q] = total[q] + e;
+                total = total + e;
             }
-        }
-        for (int q = 0; q < rows; q++) {
-            float *row = weights.at + (first + q) * kLanes;
-            const Lanes share = all(1 / sum(total[q]));
-            for (int b = 0; b < weights.blocks; b++)
-                store(row + b * weights.block, load(row + b * weights.block) * share);
+            shares[first + q] = 1 / sum(total);
         }
     }
+}
+
+inline void scale_pixels(const View &v, const float *factors)
+{
+    for (int b = 0; b < v.blocks; b++)
+        for (int i = 0; i < v.width; i++) {
+            float *x = v.at + b * v.block + i * kLanes;
+            store(x, load(x) * all(factors[i]));
+        }
 }
 
 inline View columns_of(View v, int from, int count)
@@ -115,12 +118,18 @@ inline void attend(const Head &h, float *scratch, bool kept)
     const int pixels = h.queries.width, blocks = key_blocks(h.keys), depth = h.keys.blocks, last = last_keys(h.keys);
     const int step = kept ? pixels : kPixels;
     transpose(h.keys, scratch);
+    float shares[4096];
     for (int q = 0; q < pixels; q += step) {
         const int count = pixels - q < step ? pixels - q : step;
         const View weights = flat(h.weights, blocks, count);
         multiply(columns_of(h.queries, q, count), kLanes, weights, scratch, kLanes * kLanes, int64_t(depth) * kLanes * kLanes, false);
-        softmax(weights, last, h.factor);
-        multiply(weights, last, columns_of(h.out, q, count), h.values.at, kLanes * kLanes, h.values.block, false);
+        softmax(weights, last, h.factor, shares);
+        if (kept)
+            scale_pixels(weights, shares);
+        const View out = columns_of(h.out, q, count);
+        multiply(weights, last, out, h.values.at, kLanes * kLanes, h.values.block, false);
+        if (!kept)
+            scale_pixels(out, shares);
     }
 }
 

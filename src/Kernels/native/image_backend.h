@@ -9,7 +9,9 @@ namespace scoresde {
 namespace {
 #include "lanes.h"
 #include "convolution.h"
+#include "winograd_transforms.h"
 #include "winograd.h"
+#include "few_outputs.h"
 #include "weight_gradient.h"
 #include "pointwise.h"
 #include "normalisation.h"
@@ -41,7 +43,7 @@ void restore(unsigned was)
 
 #define SCORESDE_TEXT(x) #x
 #define SCORESDE_NAME(x) SCORESDE_TEXT(x)
-const Backend backend = {SCORESDE_NAME(SCORESDE_BACKEND), embed, embed_back, forward, train, adam, print, turn_weights, flush_small, restore};
+const Backend backend = {SCORESDE_NAME(SCORESDE_BACKEND), embed, embed_back, forward, train, adam, print, turn_weights, turn_few_weights, flush_small, restore};
 } // namespace
 
 #define SCORESDE_JOIN(x) x##_backend

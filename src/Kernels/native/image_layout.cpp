@@ -96,6 +96,13 @@ void lay_out_kept(Plan &plan)
     plan.program.train_floats = at;
 }
 
+// Whether tiles of four by four make fewer products than nine a result.
+bool by_tiles(const Shape &s)
+{
+    const int64_t tiles = int64_t((s.height + kSide - 1) / kSide) * ((s.width + kSide - 1) / kSide);
+    return tiles * kPoints < int64_t(9) * s.height * s.width;
+}
+
 bool lay_out_step(Plan &plan, StepInfo &s)
 {
     const Operation &op = s.op;
@@ -105,8 +112,8 @@ bool lay_out_step(Plan &plan, StepInfo &s)
     s.in_map = op.map_in >= 0 ? plan.maps.data() + op.map_in : nullptr;
     s.out_map = op.map_out >= 0 ? plan.maps.data() + op.map_out : nullptr;
     const Shape &size = plan.tensors[op.out >= 0 ? op.out : op.in0].shape;
-    s.together = size.height * size.width <= 64;
-    s.points = s.back_points = -1;
+    s.together = std::clamp(512 / (size.height * size.width), 1, p.group);
+    s.points = s.back_points = s.few = -1;
     int64_t scratch = 0;
     if (op.kind == kConvolve) {
         if (!s.in_map || !s.out_map || (op.side != 1 && op.side != 3) || (op.stride != 1 && op.stride != 2))
@@ -127,12 +134,14 @@ bool lay_out_step(Plan &plan, StepInfo &s)
             out.gradient_padded = 1;
             out.gradient_size = int64_t(out.shape.blocks) * (out.shape.height + 2) * (out.shape.width + 2) * kLanes;
         }
-        const int64_t weights = int64_t(s.in_blocks) * s.out_blocks * 16 * kLanes * kLanes;
-        if (op.side == 3 && op.stride == 1 && (s.in_blocks > 1 || s.last_in == kLanes))
+        const int64_t weights = int64_t(s.in_blocks) * s.out_blocks * kPoints * kLanes * kLanes;
+        if (op.side == 3 && op.stride == 1 && s.out_blocks == 1 && s.last_out <= kFew)
+            s.few = take(plan.point_floats, int64_t(s.last_out) * s.in_blocks * 9 * kLanes);
+        else if (op.side == 3 && op.stride == 1 && by_tiles(size) && (s.in_blocks > 1 || s.last_in == kLanes))
             s.points = take(plan.point_floats, weights);
-        if (op.side == 3 && (s.out_blocks > 1 || s.last_out == kLanes))
+        if (op.side == 3 && by_tiles(plan.tensors[op.in0].shape) && (s.out_blocks > 1 || s.last_out == kLanes))
             s.back_points = take(plan.back_point_floats, weights);
-        scratch = int64_t(p.group) * s.out_blocks * kLanes + int64_t(28) * 16 * kLanes * (std::max(s.in_blocks, s.out_blocks) + 2);
+        scratch = int64_t(p.group) * s.out_blocks * kLanes + int64_t(kTiles) * kPitch * (std::max(s.in_blocks, s.out_blocks) + 2);
     } else if (op.kind == kNormalise) {
         if (!s.in_map || op.groups < 1 || op.channels % op.groups != 0 || s.in_blocks != s.out_blocks)
             return false;
@@ -253,7 +262,18 @@ template <typename Visit> void each_number(const Packing &k, int64_t size, Visit
 }
 } // namespace
 
-void pack(Plan &plan, const float *const *parameters, bool back)
+// Number `index` of a parameter; bfloat16 is the upper half of a float.
+static float number_of(const void *parameter, int64_t index, bool brain)
+{
+    if (!brain)
+        return static_cast<const float *>(parameter)[index];
+    const uint32_t bits = uint32_t(static_cast<const uint16_t *>(parameter)[index]) << 16;
+    float x;
+    std::memcpy(&x, &bits, sizeof x);
+    return x;
+}
+
+void pack(Plan &plan, const void *const *parameters, bool back)
 {
     if (back && !plan.back) {
         plan.back = zeros(plan.back_floats);
@@ -265,12 +285,13 @@ void pack(Plan &plan, const float *const *parameters, bool back)
 #pragma omp parallel for schedule(dynamic, 1)
     for (size_t i = 0; i < plan.packings.size(); i++) {
         const Packing &k = plan.packings[i];
-        const float *from = parameters[k.parameter];
+        const void *from = parameters[k.parameter];
         const bool both = back && k.back >= 0;
         each_number(k, plan.parameter_sizes[k.parameter], [&](int64_t at, int64_t behind, int64_t index) {
-            to[at] = from[index];
+            const float x = number_of(from, index, plan.brain);
+            to[at] = x;
             if (both)
-                turned[behind] = from[index];
+                turned[behind] = x;
         });
     }
 #pragma omp parallel for schedule(dynamic, 1)
@@ -278,6 +299,8 @@ void pack(Plan &plan, const float *const *parameters, bool back)
         const StepInfo &s = plan.steps[i];
         if (s.op.kind == kConvolve && s.points >= 0)
             plan.backend->turn_weights(to + s.weight, s.in_blocks, s.out_blocks, plan.points.get() + s.points);
+        if (s.op.kind == kConvolve && s.few >= 0)
+            plan.backend->turn_few_weights(to + s.weight, s.in_blocks, s.last_out, plan.points.get() + s.few);
         if (s.op.kind == kConvolve && s.back_points >= 0 && back)
             plan.backend->turn_weights(turned + s.back, s.out_blocks, s.in_blocks, plan.back_points.get() + s.back_points);
     }

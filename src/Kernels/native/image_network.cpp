@@ -24,14 +24,23 @@ const Backend *widest(const char *wanted)
     return plain_backend();
 }
 
+// Of one parameter; numbers of two bytes are taken two at a time.
+uint64_t print_of(const Plan &plan, const void *parameter, int64_t size)
+{
+    const uint64_t print = plan.backend->print(static_cast<const float *>(parameter), plan.brain ? size / 2 : size);
+    if (!plan.brain || size % 2 == 0)
+        return print;
+    return (print ^ static_cast<const uint16_t *>(parameter)[size - 1]) * 0x9FB21C651E98DF25u;
+}
+
 // Whether weights are those that were packed.
-uint64_t print_of(const Plan &plan, const float *const *parameters, int threads)
+uint64_t print_of(const Plan &plan, const void *const *parameters, int threads)
 {
     const int count = int(plan.parameter_sizes.size());
     std::vector<uint64_t> prints(count);
 #pragma omp parallel for schedule(dynamic, 4) num_threads(threads) if (threads > 1)
     for (int k = 0; k < count; k++)
-        prints[k] = plan.backend->print(parameters[k], plan.parameter_sizes[k]);
+        prints[k] = print_of(plan, parameters[k], plan.parameter_sizes[k]);
     uint64_t print = 0x9E3779B97F4A7C15u;
     for (const uint64_t x : prints)
         print = ((print << 9 | print >> 55) ^ x) * 0x9FB21C651E98DF25u;
@@ -59,7 +68,7 @@ void embed_all(const Plan &plan, const Batch &batch, int64_t from, int64_t to)
         plan.backend->embed(plan.program, batch, from, to, plan.kept.get(), plan.given.get());
 }
 
-void refresh(Plan &plan, const float *const *parameters, bool back, int threads)
+void refresh(Plan &plan, const void *const *parameters, bool back, int threads)
 {
     const uint64_t print = print_of(plan, parameters, threads < 1 ? 1 : threads);
     if (plan.packed && plan.print == print && (!back || plan.back_packed))
@@ -114,16 +123,18 @@ SCORESDE_API const char *scoresde_image_backend()
     return widest(nullptr)->name;
 }
 
-// Null where the description does not hold together or memory is short. `backend`: a name, or null for the widest that the processor has.
+// Null where the description does not hold together or memory is short. `brain`: parameters are bfloat16, which is widened where it is packed.
+// `backend`: a name, or null for the widest that the processor has.
 SCORESDE_API void *scoresde_image_create(const Operation *operations, int count, const Shape *shapes, int tensors, const int32_t *maps, int map_count,
     const Condition *condition, const Given *givens, int given_count, const int64_t *parameter_sizes, int parameters,
-    int channels, int height, int width, int group, const char *backend)
+    int channels, int height, int width, int group, int brain, const char *backend)
 {
     if (!operations || !shapes || !maps || !condition || !parameter_sizes || count < 2 || tensors < 1 || tensors > 1024 || group < 1)
         return nullptr;
     try {
         auto plan = std::make_unique<Plan>();
         plan->backend = widest(backend);
+        plan->brain = brain != 0;
         plan->maps.assign(maps, maps + map_count);
         plan->parameter_sizes.assign(parameter_sizes, parameter_sizes + parameters);
         for (int i = 0; i < tensors; i++) {
@@ -160,7 +171,7 @@ SCORESDE_API void scoresde_image_destroy(void *handle)
 }
 
 // out [count, channels, height, width] from x of that shape, time [count] and labels [count] or null. 0, or 1 for a null pointer, 2 for memory.
-SCORESDE_API int scoresde_image_forward(void *handle, const float *const *parameters, const float *x, const float *time, const int64_t *labels, float *out, int64_t count, int threads)
+SCORESDE_API int scoresde_image_forward(void *handle, const void *const *parameters, const float *x, const float *time, const int64_t *labels, float *out, int64_t count, int threads)
 {
     Plan *plan = static_cast<Plan *>(handle);
     if (!plan || !parameters || !x || !time || !out || count < 0)
@@ -192,11 +203,11 @@ SCORESDE_API int scoresde_image_forward(void *handle, const float *const *parame
 }
 
 // The loss, sum_i row_weights_i mean((answer_i - target_i)^2) / count, and its gradients, which overwrite `gradients`.
-SCORESDE_API int scoresde_image_train(void *handle, const float *const *parameters, const float *x, const float *time, const int64_t *labels, const float *target,
+SCORESDE_API int scoresde_image_train(void *handle, const void *const *parameters, const float *x, const float *time, const int64_t *labels, const float *target,
     const float *row_weights, float *out, int64_t count, int threads, float *const *gradients, double *loss)
 {
     Plan *plan = static_cast<Plan *>(handle);
-    if (!plan || !parameters || !x || !time || !target || !row_weights || !gradients || !loss || count < 1)
+    if (!plan || !parameters || !x || !time || !target || !row_weights || !gradients || !loss || count < 1 || plan->brain)
         return 1;
     try {
         const std::lock_guard<std::mutex> guard(plan->lock);

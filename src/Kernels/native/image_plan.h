@@ -36,6 +36,7 @@ struct Plan {
     int64_t packed_floats = 0, back_floats = 0, point_floats = 0, back_point_floats = 0;
     Floats weights, back, points, back_points;
     bool packed = false, back_packed = false;
+    bool brain = false; // whether parameters are bfloat16
     uint64_t print = 0;
     const Backend *backend = nullptr;
     std::vector<Floats> memories, train_memories, gradients;
@@ -46,6 +47,6 @@ struct Plan {
 
 // Lays out tensors, weights and scratch; false where the description does not hold together.
 bool lay_out(Plan &plan, const Given *givens);
-void pack(Plan &plan, const float *const *parameters, bool back);
+void pack(Plan &plan, const void *const *parameters, bool back);
 void unpack(const Plan &plan, const float *packed, float *const *gradients);
 } // namespace scoresde

@@ -5,6 +5,11 @@
 
 namespace scoresde {
 constexpr int kLanes = 16; // channels of a block
+constexpr int kFew = 3;    // outputs that few_outputs.h is the faster way to
+
+// Winograd's way (winograd.h): the side of a tile of results, points, tiles at a time, and from a tile's points to the next tile's, an odd
+// number of cache lines so that tiles do not share a set.
+constexpr int kSide = 4, kPoints = (kSide + 2) * (kSide + 2), kTiles = 14, kPitch = (kPoints + 1) * kLanes;
 
 enum Kind : int32_t { kInput = 0, kConvolve = 1, kNormalise = 2, kResize = 3, kAttend = 4, kOutput = 5 };
 
@@ -56,9 +61,10 @@ struct StepInfo {
     int64_t aux, aux_size;    // what the way back needs beside tensors: statistics, attention weights
     int64_t spread;           // place for the gradient of a strided convolution with zeros between
     int64_t points, back_points; // offsets of the weights for Winograd's way, -1 where it is not taken
+    int64_t few;              // the same for few outputs
     int64_t given;            // offset of the given vectors for one sample, in blocks' floats
     const int32_t *in_map, *out_map;
-    int32_t together;
+    int32_t together;         // images that go through it at once
 };
 
 struct DenseInfo {
@@ -68,7 +74,7 @@ struct DenseInfo {
 };
 
 struct Program {
-    int32_t step_count, tensor_count, given_count, group; // group: images that go through a layer together
+    int32_t step_count, tensor_count, given_count, group; // group: images whose tensors a thread keeps
     const StepInfo *steps;
     const TensorInfo *tensors;
     Condition condition;
@@ -103,6 +109,7 @@ struct Backend {
     void (*adam)(float *w, const float *g, float *m, float *v, float *average, int64_t count, const double *numbers);
     uint64_t (*print)(const float *values, int64_t count); // other numbers, other print: one changed number always, many with odds of 2^-64 to the contrary
     void (*turn_weights)(const float *from, int in_blocks, int out_blocks, float *to); // for Winograd's way
+    void (*turn_few_weights)(const float *from, int in_blocks, int outputs, float *to); // for few outputs
     unsigned (*flush_small)(void);     // makes numbers below the normal range zero; returns what restores the state
     void (*restore)(unsigned);
 };

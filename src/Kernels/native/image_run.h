@@ -86,18 +86,22 @@ inline void run_convolution(const Run &r, const StepInfo &s)
             if (s.op.given >= 0)
                 biases[image * lanes + i] += r.given[s.given * r.batch.count + (i / kLanes * r.batch.count + r.first + image) * kLanes + i % kLanes];
         }
+    const View rest = s.op.residual >= 0 ? value_of(r, s.op.residual) : View{};
+    const View *const residual = s.op.residual >= 0 ? &rest : nullptr;
+    if (s.few >= 0) {
+        few_outputs(FewOutputs{value_of(r, s.op.in0), value_of(r, s.op.out), r.p.points + s.few, biases, lanes, residual, s.last_out, r.images});
+        return;
+    }
     if (s.points >= 0) {
-        const View rest = s.op.residual >= 0 ? value_of(r, s.op.residual) : View{};
-        winograd(Winograd{value_of(r, s.op.in0), value_of(r, s.op.out), r.p.points + s.points, biases, lanes, s.op.residual >= 0 ? &rest : nullptr,
+        winograd(Winograd{value_of(r, s.op.in0), value_of(r, s.op.out), r.p.points + s.points, biases, lanes, residual,
             s.in_blocks, s.last_in, r.images, biases + int64_t(r.p.group) * lanes});
         return;
     }
-    const View rest = s.op.residual >= 0 ? value_of(r, s.op.residual) : View{};
     Convolution c{};
     c.out = value_of(r, s.op.out);
     c.weight_block = int64_t(s.op.side) * s.op.side * kLanes * kLanes;
     c.weight_out = s.in_blocks * c.weight_block;
-    c.residual = s.op.residual >= 0 ? &rest : nullptr;
+    c.residual = residual;
     c.side = s.op.side;
     c.stride = s.op.stride;
     c.images = r.images;
@@ -224,8 +228,7 @@ inline void embed(const Program &p, const Batch &batch, int64_t from, int64_t to
         dense(p.givens[i], p, e.result, table(given + p.givens[i].table * batch.count, p.givens[i].out_blocks, batch.count, from, to));
 }
 
-// Steps from `from` on that are alike in whether all images of a group go through each together, for its weights' sake, or each image goes
-// through all of them, for its own.
+// Steps from `from` on that as many images go through together: many images of few pixels for the weights' sake, few of many for their own.
 inline int section(const Program &p, int from)
 {
     int end = from + 1;
@@ -240,9 +243,9 @@ inline void forward(const Program &p, const Batch &batch, int64_t from, int64_t 
         const int images = int(to - first < p.group ? to - first : p.group);
         for (int i = 0, end; i < p.step_count; i = end) {
             end = section(p, i);
-            const int at_once = p.steps[i].together ? images : 1;
-            for (int from = 0; from < images; from += at_once) {
-                const Run r{p, batch, memory, memory + p.value_floats * p.group, given, false, first + from, at_once, from};
+            const int together = p.steps[i].together;
+            for (int from = 0; from < images; from += together) {
+                const Run r{p, batch, memory, memory + p.value_floats * p.group, given, false, first + from, images - from < together ? images - from : together, from};
                 for (int k = i; k < end; k++)
                     run_step(r, p.steps[k]);
             }

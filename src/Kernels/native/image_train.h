@@ -158,10 +158,10 @@ inline double train(const Program &p, const Batch &batch, int64_t from, int64_t 
         };
         for (int i = 0, end; i < p.step_count; i = end) {
             end = section(p, i);
-            const int at_once = p.steps[i].together ? images : 1;
-            for (int at = 0; at < images; at += at_once)
+            const int together = p.steps[i].together;
+            for (int at = 0; at < images; at += together)
                 for (int k = i; k < end; k++)
-                    run_step(run(at, at_once), p.steps[k]);
+                    run_step(run(at, images - at < together ? images - at : together), p.steps[k]);
         }
         for (int i = 0; i < p.tensor_count; i++)
             written[i] = false;
@@ -180,14 +180,14 @@ inline double train(const Program &p, const Batch &batch, int64_t from, int64_t 
             i = end - 1;
             while (i > 0 && p.steps[i - 1].together == p.steps[i].together)
                 i--;
-            const int at_once = p.steps[i].together ? images : 1;
+            const int together = p.steps[i].together;
             bool before[1024];
             for (int k = 0; k < p.tensor_count; k++)
                 before[k] = written[k];
-            for (int at = 0; at < images; at += at_once) {
+            for (int at = 0; at < images; at += together) {
                 for (int k = 0; k < p.tensor_count; k++)
                     written[k] = before[k];
-                const Run r = run(at, at_once);
+                const Run r = run(at, images - at < together ? images - at : together);
                 for (int k = end - 1; k >= i; k--)
                     step_back(Back{r, gradients, given_gradient, written}, p.steps[k]);
             }

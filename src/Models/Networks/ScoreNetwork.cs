@@ -34,11 +34,15 @@ public abstract class ScoreNetwork : nn.Module<Tensor, Tensor, Tensor?, Tensor>
 
     private Tensor? _first;
 
+    /// <summary>The type in which it is to be given samples: that of its weights, or a wider one where a kernel takes it.</summary>
+    /// <param name="x">[B, …event] in the state's type.</param>
+    public virtual ScalarType InputType(Tensor x) => Type;
+
     /// <summary>The type that times are told in to a network of a type: at least float32, since 1000 t enters a sine.</summary>
     public static ScalarType TimeType(ScalarType type) => type is ScalarType.BFloat16 or ScalarType.Float16 ? ScalarType.Float32 : type;
 
     /// <summary>
-    /// Whether calls that record no gradients go through the fused kernels where those apply: float32 on the CPU, no dropout. Otherwise, and where they do
+    /// Whether calls that record no gradients go through the fused kernels where those apply: float32 on the CPU (a U-Net's weights also in bfloat16), no dropout. Otherwise, and where they do
     /// not apply, plain operations of libtorch do the same up to rounding.
     /// </summary>
     public bool Fused { get; set; } = true;

@@ -13,7 +13,7 @@ namespace ScoreSde.Models.Networks;
 public sealed class UNet : ScoreNetwork
 {
     private readonly UNetConfig _config;
-    private readonly Dictionary<(int Height, int Width), UNetProgram?> _programs = [];
+    private readonly Dictionary<(int Height, int Width, ScalarType Weights), UNetProgram?> _programs = [];
     [ComponentName(Name = "condition")] private readonly ConditionEmbedding _condition;
     [ComponentName(Name = "input")] private readonly Conv2d _input;
     [ComponentName(Name = "down")] private readonly ModuleList<ResidualBlock> _down;
@@ -71,12 +71,17 @@ public sealed class UNet : ScoreNetwork
         return Plain(input1, input2, input3);
     }
 
-    /// <summary>The fused kernels for these images; null where they do not apply.</summary>
+    /// <inheritdoc/>
+    /// <remarks>Weights in bfloat16 on a CPU take images in float32, which the fused kernels work in.</remarks>
+    public override ScalarType InputType(Tensor x) =>
+        Type == ScalarType.BFloat16 && x.dtype == ScalarType.Float32 && Fused && ProgramFor(x) is not null ? ScalarType.Float32 : Type;
+
+    /// <summary>The fused kernels for these images, in float32, with weights in float32 or bfloat16; null where they do not apply.</summary>
     public UNetProgram? ProgramFor(Tensor x)
     {
         if (x.dtype != ScalarType.Float32 || x.device_type != DeviceType.CPU || x.shape[0] == 0 || (training && _config.Dropout > 0)) return null;
-        if (_output.weight is not { device_type: DeviceType.CPU, dtype: ScalarType.Float32 }) return null;
-        var size = ((int)x.shape[2], (int)x.shape[3]);
+        if (_output.weight is not { device_type: DeviceType.CPU, dtype: ScalarType.Float32 or ScalarType.BFloat16 } weight) return null;
+        var size = ((int)x.shape[2], (int)x.shape[3], weight.dtype);
         lock (_programs)
         {
             if (!_programs.TryGetValue(size, out var program)) _programs[size] = program = UNetProgram.For(this, size.Item1, size.Item2);

@@ -10,17 +10,20 @@ namespace ScoreSde.Models.Networks;
 /// A U-Net as one native call: the layers of <see cref="UNet"/>'s plain path over channels in blocks of sixteen, with normalisation and SiLU in
 /// one pass, time, class and residual added inside the convolutions, and nothing concatenated.
 /// </summary>
-/// <remarks>Float32 on the CPU. An image's bits depend on the image, its time, its label and the weights alone.</remarks>
+/// <remarks>
+/// Float32 on the CPU; weights may be bfloat16 for sampling, which are widened where they are packed, so that images, layers' values and sums stay float32. An image's bits
+/// depend on the image, its time, its label and the weights alone.
+/// </remarks>
 public sealed class UNetProgram : IDisposable
 {
     private readonly ImageNetwork _network;
     private readonly string[] _names;
 
-    private UNetProgram(UNetConfig config, IReadOnlyDictionary<string, long> sizes, int height, int width, string? kernels, int group)
+    private UNetProgram(UNetConfig config, IReadOnlyDictionary<string, long> sizes, int height, int width, bool brain, string? kernels, int group)
     {
         var description = new UNetDescription(config, sizes, height, width);
         _names = [.. description.Names];
-        _network = new ImageNetwork(description.Builder, kernels, group);
+        _network = new ImageNetwork(description.Builder, kernels, group, brain);
         Products = description.Builder.Products;
     }
 
@@ -28,17 +31,17 @@ public sealed class UNetProgram : IDisposable
     public long Products { get; }
 
     /// <summary>The program of a network for images of a size; null where it has none for them.</summary>
-    /// <param name="network">The network; asked for its weights at every call.</param>
+    /// <param name="network">The network, in float32 or bfloat16; asked for its weights at every call.</param>
     /// <param name="height">Rows of the images.</param>
     /// <param name="width">Their columns.</param>
     /// <param name="kernels">Which kernels, as in <see cref="ImageNetwork"/>; null for the widest.</param>
-    /// <param name="group">Images that go through a layer together on a thread; no bit depends on it.</param>
+    /// <param name="group">Images that go through a layer together on a thread; no bit of an answer depends on it.</param>
     public static UNetProgram? For(UNet network, int height, int width, string? kernels = null, int group = 8)
     {
         try
         {
             var sizes = network.named_parameters().ToDictionary(p => p.name, p => p.parameter.numel());
-            return new UNetProgram((UNetConfig)network.Config, sizes, height, width, kernels, group);
+            return new UNetProgram((UNetConfig)network.Config, sizes, height, width, network.Type == ScalarType.BFloat16, kernels, group);
         }
         catch (ArgumentException)
         {

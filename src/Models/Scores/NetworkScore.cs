@@ -24,7 +24,8 @@ public readonly record struct NetworkScore(ScoreNetwork Network, Tensor? Labels 
         var value = x.Value;
         using var _ = is_grad_enabled() ? no_grad() : null;
         using var scope = NewDisposeScope();
-        return Answer(Network.AtOneTime(value.dtype == Network.Type ? value : value.to(Network.Type), level.Time, Labels), value);
+        var type = Network.InputType(value);
+        return Answer(Network.AtOneTime(value.dtype == type ? value : value.to(type), level.Time, Labels), value);
     }
 
     /// <inheritdoc/>
@@ -42,7 +43,7 @@ public readonly record struct NetworkScore(ScoreNetwork Network, Tensor? Labels 
         using (times)
         using (NewDisposeScope())
         {
-            var type = Network.Type;
+            var type = Network.InputType(value);
             return Answer(Network.call(value.to(type), times.to(ScoreNetwork.TimeType(type), value.device), Labels), value);
         }
     }
