@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ScoreSde.Kernels;
 using TorchSharp;
 
 namespace ScoreSde.Cli.Networks;
@@ -34,6 +35,7 @@ internal static class LibtorchLoading
         try
         {
             _ = torch.get_num_threads();
+            _ = ImageNetwork.Kernels;
         }
         catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or EntryPointNotFoundException or BadImageFormatException)
         {
