@@ -9,7 +9,7 @@ internal static class Devices
     public static Option<string> Option() => new("--device") { Description = "cpu, cuda or cuda:N", DefaultValueFactory = _ => "cpu" };
 
     /// <summary>The type that a network works in.</summary>
-    public static Option<string> Precision() => new("--precision") { Description = "type the network works in: float32 or bfloat16; the state stays float32", DefaultValueFactory = _ => "float32" };
+    public static Option<string> Precision() => new("--precision") { Description = "type of the network's weights: float32 or bfloat16; the state stays float32, and on a CPU a U-Net's arithmetic does too", DefaultValueFactory = _ => "float32" };
 
     /// <summary>The type of a name; null for float32, which networks are stored in.</summary>
     public static torch.ScalarType? Type(string name) => name switch

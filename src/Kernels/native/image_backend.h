@@ -16,8 +16,10 @@ namespace {
 #include "pointwise.h"
 #include "normalisation.h"
 #include "attention.h"
+#include "image_embed.h"
 #include "image_run.h"
 #include "image_train.h"
+#include "image_embed_back.h"
 #include "adam.h"
 #include "print.h"
 

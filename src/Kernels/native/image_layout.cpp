@@ -1,20 +1,8 @@
-// Memory of a program: tensors that inference may lay over each other, weights in blocks, scratch.
+// What each operation of a program needs: places of its weights, scratch.
 #include "image_plan.h"
 #include <algorithm>
-#include <cstring>
-#include <new>
 
 namespace scoresde {
-Floats zeros(int64_t count)
-{
-    const size_t bytes = (size_t(count) * sizeof(float) + 63) / 64 * 64 + 64;
-    Floats memory(static_cast<float *>(std::aligned_alloc(64, bytes)));
-    if (!memory)
-        throw std::bad_alloc();
-    std::memset(memory.get(), 0, bytes);
-    return memory;
-}
-
 namespace {
 int32_t last_lanes(const int32_t *map, int blocks)
 {
@@ -25,82 +13,44 @@ int32_t last_lanes(const int32_t *map, int blocks)
     return last;
 }
 
-// A place of inference's memory: free again after its tensor's last use. Borders stay zero because a padded place keeps its geometry.
-struct Slot {
-    int32_t padded, height, width;
-    int64_t size;
-    int free_from;
-    std::vector<int> tensors;
-};
-
-void lay_out_values(Plan &plan)
-{
-    std::vector<int> last(plan.tensors.size(), -1);
-    for (size_t i = 0; i < plan.steps.size(); i++)
-        for (const int t : {plan.steps[i].op.in0, plan.steps[i].op.in1, plan.steps[i].op.residual})
-            if (t >= 0)
-                last[t] = int(i);
-    std::vector<Slot> slots;
-    for (size_t i = 0; i < plan.steps.size(); i++) {
-        const int t = plan.steps[i].op.out;
-        if (t < 0)
-            continue;
-        const TensorInfo &info = plan.tensors[t];
-        Slot *best = nullptr;
-        for (Slot &s : slots) {
-            const bool fits = s.padded == info.shape.padded
-                && (!s.padded || (s.height == info.shape.height && s.width == info.shape.width)) && s.free_from <= int(i);
-            if (fits && (!best || std::abs(s.size - info.size) < std::abs(best->size - info.size)))
-                best = &s;
-        }
-        if (!best) {
-            slots.push_back(Slot{info.shape.padded, info.shape.height, info.shape.width, 0, 0, {}});
-            best = &slots.back();
-        }
-        best->size = std::max(best->size, info.size);
-        best->free_from = last[t] + 1;
-        best->tensors.push_back(t);
-    }
-    int64_t at = 0;
-    for (const Slot &s : slots) {
-        for (const int t : s.tensors) {
-            plan.tensors[t].value = at;
-            plan.tensors[t].value_size = s.size;
-        }
-        at += s.size;
-    }
-    plan.program.value_floats = at;
-}
-
-int64_t take(int64_t &at, int64_t count)
-{
-    const int64_t was = at;
-    at += (count + kLanes - 1) / kLanes * kLanes;
-    return was;
-}
-
-void lay_out_kept(Plan &plan)
-{
-    int64_t at = 0;
-    for (TensorInfo &t : plan.tensors) {
-        t.kept = take(at, t.size);
-        t.gradient = take(at, t.gradient_size);
-    }
-    for (StepInfo &s : plan.steps) {
-        s.aux = take(at, s.aux_size);
-        if (s.op.kind == kConvolve && s.op.stride > 1) {
-            const Shape &in = plan.tensors[s.op.in0].shape;
-            s.spread = take(at, int64_t(s.out_blocks) * (in.height + 2) * (in.width + 2) * kLanes);
-        }
-    }
-    plan.program.train_floats = at;
-}
-
 // Whether tiles of four by four make fewer products than nine a result.
 bool by_tiles(const Shape &s)
 {
     const int64_t tiles = int64_t((s.height + kSide - 1) / kSide) * ((s.width + kSide - 1) / kSide);
     return tiles * kPoints < int64_t(9) * s.height * s.width;
+}
+
+bool lay_out_convolution(Plan &plan, StepInfo &s, int64_t &scratch)
+{
+    const Operation &op = s.op;
+    const Shape &size = plan.tensors[op.out].shape;
+    if (!s.in_map || !s.out_map || (op.side != 1 && op.side != 3) || (op.stride != 1 && op.stride != 2))
+        return false;
+    if (op.side == 3 && (op.in1 >= 0 || !plan.tensors[op.in0].shape.padded))
+        return false;
+    s.last_in = last_lanes(s.in_map, s.in_blocks);
+    s.last_out = last_lanes(s.out_map, s.out_blocks);
+    const int64_t floats = int64_t(s.in_blocks) * s.out_blocks * op.side * op.side * kLanes * kLanes;
+    s.weight = take(plan.packed_floats, floats);
+    s.bias = take(plan.packed_floats, int64_t(s.out_blocks) * kLanes);
+    s.back = take(plan.back_floats, floats);
+    s.given = op.given >= 0 ? plan.givens[op.given].table : 0;
+    plan.packings.push_back({Packing::What::Square, op.weight, s.weight, s.back, s.in_blocks, s.out_blocks, op.side, s.in_map, s.out_map});
+    plan.packings.push_back({Packing::What::Lanes, op.bias, s.bias, -1, 0, s.out_blocks, 0, nullptr, s.out_map});
+    if (op.side == 3) {
+        TensorInfo &out = plan.tensors[op.out];
+        out.gradient_padded = 1;
+        out.gradient_size = int64_t(out.shape.blocks) * (out.shape.height + 2) * (out.shape.width + 2) * kLanes;
+    }
+    const int64_t weights = int64_t(s.in_blocks) * s.out_blocks * kPoints * kLanes * kLanes;
+    if (op.side == 3 && op.stride == 1 && s.out_blocks == 1 && s.last_out <= kFew)
+        s.few = take(plan.point_floats, int64_t(s.last_out) * s.in_blocks * 9 * kLanes);
+    else if (op.side == 3 && op.stride == 1 && by_tiles(size) && (s.in_blocks > 1 || s.last_in == kLanes))
+        s.points = take(plan.point_floats, weights);
+    if (op.side == 3 && by_tiles(plan.tensors[op.in0].shape) && (s.out_blocks > 1 || s.last_out == kLanes))
+        s.back_points = take(plan.back_point_floats, weights);
+    scratch = int64_t(plan.program.group) * s.out_blocks * kLanes + int64_t(kTiles) * kPitch * (std::max(s.in_blocks, s.out_blocks) + 2);
+    return true;
 }
 
 bool lay_out_step(Plan &plan, StepInfo &s)
@@ -116,32 +66,8 @@ bool lay_out_step(Plan &plan, StepInfo &s)
     s.points = s.back_points = s.few = -1;
     int64_t scratch = 0;
     if (op.kind == kConvolve) {
-        if (!s.in_map || !s.out_map || (op.side != 1 && op.side != 3) || (op.stride != 1 && op.stride != 2))
+        if (!lay_out_convolution(plan, s, scratch))
             return false;
-        if (op.side == 3 && (op.in1 >= 0 || !plan.tensors[op.in0].shape.padded))
-            return false;
-        s.last_in = last_lanes(s.in_map, s.in_blocks);
-        s.last_out = last_lanes(s.out_map, s.out_blocks);
-        const int64_t floats = int64_t(s.in_blocks) * s.out_blocks * op.side * op.side * kLanes * kLanes;
-        s.weight = take(plan.packed_floats, floats);
-        s.bias = take(plan.packed_floats, int64_t(s.out_blocks) * kLanes);
-        s.back = take(plan.back_floats, floats);
-        s.given = op.given >= 0 ? plan.givens[op.given].table : 0;
-        plan.packings.push_back({Packing::What::Square, op.weight, s.weight, s.back, s.in_blocks, s.out_blocks, op.side, s.in_map, s.out_map});
-        plan.packings.push_back({Packing::What::Lanes, op.bias, s.bias, -1, 0, s.out_blocks, 0, nullptr, s.out_map});
-        if (op.side == 3) {
-            TensorInfo &out = plan.tensors[op.out];
-            out.gradient_padded = 1;
-            out.gradient_size = int64_t(out.shape.blocks) * (out.shape.height + 2) * (out.shape.width + 2) * kLanes;
-        }
-        const int64_t weights = int64_t(s.in_blocks) * s.out_blocks * kPoints * kLanes * kLanes;
-        if (op.side == 3 && op.stride == 1 && s.out_blocks == 1 && s.last_out <= kFew)
-            s.few = take(plan.point_floats, int64_t(s.last_out) * s.in_blocks * 9 * kLanes);
-        else if (op.side == 3 && op.stride == 1 && by_tiles(size) && (s.in_blocks > 1 || s.last_in == kLanes))
-            s.points = take(plan.point_floats, weights);
-        if (op.side == 3 && by_tiles(plan.tensors[op.in0].shape) && (s.out_blocks > 1 || s.last_out == kLanes))
-            s.back_points = take(plan.back_point_floats, weights);
-        scratch = int64_t(p.group) * s.out_blocks * kLanes + int64_t(kTiles) * kPitch * (std::max(s.in_blocks, s.out_blocks) + 2);
     } else if (op.kind == kNormalise) {
         if (!s.in_map || op.groups < 1 || op.channels % op.groups != 0 || s.in_blocks != s.out_blocks)
             return false;
@@ -219,102 +145,5 @@ bool lay_out(Plan &plan, const Given *givens)
     p.points = plan.points.get();
     p.weights = plan.weights.get();
     return true;
-}
-
-namespace {
-// Calls visit(place among the packed, place on the way back or -1, index of the parameter) for each of its numbers.
-template <typename Visit> void each_number(const Packing &k, int64_t size, Visit visit)
-{
-    const int outputs = k.out_blocks * kLanes;
-    if (k.what == Packing::What::Lanes) {
-        for (int o = 0; o < outputs; o++)
-            if (k.out_map[o] >= 0)
-                visit(k.at + o, int64_t(-1), int64_t(k.out_map[o]));
-        return;
-    }
-    if (k.what == Packing::What::Rows) {
-        const int64_t width = size / k.in_blocks;
-        for (int row = 0; row < k.in_blocks; row++)
-            for (int o = 0; o < outputs; o++)
-                if (k.out_map[o] >= 0)
-                    visit(k.at + int64_t(row) * outputs + o, int64_t(-1), row * width + k.out_map[o]);
-        return;
-    }
-    const int taps = k.side * k.side;
-    int64_t channels = 0;
-    for (int i = 0; i < k.in_blocks * kLanes; i++)
-        channels += k.in_map[i] >= 0;
-    for (int ob = 0; ob < k.out_blocks; ob++)
-        for (int ib = 0; ib < k.in_blocks; ib++)
-            for (int tap = 0; tap < taps; tap++)
-                for (int i = 0; i < kLanes; i++) {
-                    const int in = k.in_map[ib * kLanes + i];
-                    if (in < 0)
-                        continue;
-                    const int64_t at = k.at + (((int64_t(ob) * k.in_blocks + ib) * taps + tap) * kLanes + i) * kLanes;
-                    const int64_t back = k.back + (((int64_t(ib) * k.out_blocks + ob) * taps + (taps - 1 - tap)) * kLanes) * kLanes + i;
-                    for (int o = 0; o < kLanes; o++) {
-                        const int out = k.out_map[ob * kLanes + o];
-                        if (out >= 0)
-                            visit(at + o, back + int64_t(o) * kLanes, (out * channels + in) * taps + tap);
-                    }
-                }
-}
-} // namespace
-
-// Number `index` of a parameter; bfloat16 is the upper half of a float.
-static float number_of(const void *parameter, int64_t index, bool brain)
-{
-    if (!brain)
-        return static_cast<const float *>(parameter)[index];
-    const uint32_t bits = uint32_t(static_cast<const uint16_t *>(parameter)[index]) << 16;
-    float x;
-    std::memcpy(&x, &bits, sizeof x);
-    return x;
-}
-
-void pack(Plan &plan, const void *const *parameters, bool back)
-{
-    if (back && !plan.back) {
-        plan.back = zeros(plan.back_floats);
-        plan.program.back = plan.back.get();
-        plan.back_points = zeros(plan.back_point_floats);
-        plan.program.back_points = plan.back_points.get();
-    }
-    float *to = plan.weights.get(), *turned = plan.back.get();
-#pragma omp parallel for schedule(dynamic, 1)
-    for (size_t i = 0; i < plan.packings.size(); i++) {
-        const Packing &k = plan.packings[i];
-        const void *from = parameters[k.parameter];
-        const bool both = back && k.back >= 0;
-        each_number(k, plan.parameter_sizes[k.parameter], [&](int64_t at, int64_t behind, int64_t index) {
-            const float x = number_of(from, index, plan.brain);
-            to[at] = x;
-            if (both)
-                turned[behind] = x;
-        });
-    }
-#pragma omp parallel for schedule(dynamic, 1)
-    for (size_t i = 0; i < plan.steps.size(); i++) {
-        const StepInfo &s = plan.steps[i];
-        if (s.op.kind == kConvolve && s.points >= 0)
-            plan.backend->turn_weights(to + s.weight, s.in_blocks, s.out_blocks, plan.points.get() + s.points);
-        if (s.op.kind == kConvolve && s.few >= 0)
-            plan.backend->turn_few_weights(to + s.weight, s.in_blocks, s.last_out, plan.points.get() + s.few);
-        if (s.op.kind == kConvolve && s.back_points >= 0 && back)
-            plan.backend->turn_weights(turned + s.back, s.out_blocks, s.in_blocks, plan.back_points.get() + s.back_points);
-    }
-    plan.packed = true;
-    plan.back_packed = back;
-}
-
-void unpack(const Plan &plan, const float *packed, float *const *gradients)
-{
-#pragma omp parallel for schedule(dynamic, 1)
-    for (size_t i = 0; i < plan.packings.size(); i++) {
-        const Packing &k = plan.packings[i];
-        float *to = gradients[k.parameter];
-        each_number(k, plan.parameter_sizes[k.parameter], [&](int64_t at, int64_t, int64_t index) { to[index] = packed[at]; });
-    }
 }
 } // namespace scoresde

@@ -45,6 +45,20 @@ struct Plan {
     std::mutex lock;
 };
 
+// The kernels of that name, or the widest that the processor has.
+const Backend *widest(const char *wanted);
+
+// Where so many floats begin, from a cache line on; `at` goes on behind them.
+inline int64_t take(int64_t &at, int64_t count)
+{
+    const int64_t was = at;
+    at += (count + kLanes - 1) / kLanes * kLanes;
+    return was;
+}
+
+void lay_out_values(Plan &plan);
+void lay_out_kept(Plan &plan);
+
 // Lays out tensors, weights and scratch; false where the description does not hold together.
 bool lay_out(Plan &plan, const Given *givens);
 void pack(Plan &plan, const void *const *parameters, bool back);

@@ -124,7 +124,7 @@ public sealed class UNetProgramTests
 
     // Rounding to eight bits moves a weight of m 2^e, 1 <= m < 2, by up to 2^-8 / m of itself: in the root mean square, m uniform in its logarithm, by 0.42 2^-8. What
     // independent roundings of a layer's weights add to its results is the same share of them, and n layers one behind the other come to sqrt(n) times that. With n all
-    // matrices of a network the error measured is 0.6 to 1.0 of it; twice that is allowed. libtorch's network of the same weights rounds what layers hand on as well.
+    // matrices of a network the error measured is 0.46 to 0.98 of it; twice that is allowed. libtorch's network of the same weights rounds what layers hand on as well (2.2 to 2.9 times the error).
     [Fact]
     public void Network_InBfloat16_IsNearerToTheExactOneThanLibtorchs()
     {
@@ -142,7 +142,6 @@ public sealed class UNetProgramTests
             Assert.Equal(ScalarType.Float32, ours.dtype);
             var (error, other) = (MeanError(ours, exact), MeanError(theirs, exact));
             var expected = 0.42 * Math.Pow(2, -8) * Math.Sqrt(network.named_parameters().Count(p => p.parameter.dim() > 1));
-            Console.WriteLine($"{config} ours {error:e2} libtorch {other:e2} expected {expected:e2}");
             Assert.InRange(error, expected / 10, 2 * expected);
             Assert.True(error < other, $"network {config}: {error}, libtorch {other}");
         }
