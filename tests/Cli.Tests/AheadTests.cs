@@ -1,16 +1,12 @@
+using System.Reflection;
 using System.Reflection.PortableExecutable;
-using Xunit;
 
 namespace ScoreSde.Cli.Tests;
 
-/// <summary>Libraries are compiled ahead of time.</summary>
+/// <summary>Libraries are compiled ahead of time, where the build says so.</summary>
 public class AheadTests
 {
-#if DEBUG
-    private const bool CompiledAhead = false;
-#else
-    private const bool CompiledAhead = true;
-#endif
+    private static readonly bool CompiledAhead = typeof(CommandLine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(m => m.Key == "CompilesAhead").Value == "true";
 
     [Fact]
     public void Libraries_OfARelease_HoldCodeBesideTheAssembly()

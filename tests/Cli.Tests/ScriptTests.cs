@@ -13,6 +13,7 @@ public sealed class ScriptTests : IDisposable
         case $1 in
             --list-sdks) echo "10.0.100 [/somewhere]" ;;
             build)
+                if [[ -n ${NO_CROSSGEN-} && ${CompilesAhead-} != false ]]; then echo "a.csproj : error NU1101: Unable to find package Microsoft.NETCore.App.Crossgen2.linux-x64."; exit 1; fi
                 if [[ -n ${FAIL_BUILD-} ]]; then echo "Thing.cs(1,2): error CS1002: ; expected"; exit 1; fi
                 mkdir -p "$PROJECT/src/Cli/bin/Release/net10.0" "$PROJECT/tests/Some.Tests/bin/Release/net10.0"
                 touch "$PROJECT/src/Cli/bin/Release/net10.0/scoresde.dll" "$PROJECT/tests/Some.Tests/bin/Release/net10.0/ScoreSde.Some.Tests.dll" ;;
@@ -120,6 +121,16 @@ public sealed class ScriptTests : IDisposable
     }
 
     [Fact]
+    public void Compiler_AheadOfTimeThatIsNotToBeHad_IsDoneWithout()
+    {
+        var (code, _, error) = Script(["info"], ("NO_CROSSGEN", "1"));
+        Assert.Equal(0, code);
+        Assert.Contains("building without it", error, StringComparison.Ordinal);
+        Assert.Equal(2, Calls().Count(c => c.StartsWith("build ", StringComparison.Ordinal)));
+        Assert.Contains(Calls(), c => c.EndsWith("scoresde.dll info", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Packages_MissingWithApt_AreInstalledOnceAfterOneUpdate()
     {
         Tool("dpkg-query", "#!/bin/bash\n[[ -e $CALLS.installed ]] && echo installed");
@@ -196,6 +207,7 @@ public sealed class ScriptTests : IDisposable
         start.Environment["CALLS"] = _calls;
         start.Environment["PROJECT"] = _project;
         start.Environment.Remove("LIBTORCH");
+        start.Environment.Remove("CompilesAhead");
         foreach (var (name, value) in environment) start.Environment[name] = value;
         return ScriptRun.Of(start);
     }
