@@ -1,4 +1,4 @@
-// What arithmetic alone takes: exponentials, Philox counters and Box-Muller normals in registers, iterations independent of each other, nothing read or written. Compiled for
+// What arithmetic alone takes: multiply-adds, exponentials, Philox counters and Box-Muller normals in registers, iterations independent of each other, nothing read or written. Compiled for
 // the machine it runs on.
 #include <cmath>
 #include <cstdint>
@@ -154,4 +154,17 @@ extern "C" float limit_exponentials(int64_t count) {
         sum1 += exp2(x - 0.4f) + exp2(x - 0.5f) + exp2(x - 0.6f) + exp2(x - 0.7f);
     }
     return total(sum0 + sum1);
+}
+
+// `count` multiply-adds, a multiple of 192: twelve sums that do not wait for each other, as many as two units of a latency of six can take.
+extern "C" float limit_products(int64_t count) {
+    F m = (F){} + 0.999f, c = (F){} + 0.001f, a[12];
+    for (int k = 0; k < 12; k++) a[k] = c;
+    for (int64_t i = 0; i < count; i += 12 * W) {
+#pragma GCC unroll 12
+        for (int k = 0; k < 12; k++) a[k] = a[k] * m + c;
+    }
+    F sum = a[0];
+    for (int k = 1; k < 12; k++) sum += a[k];
+    return total(sum);
 }

@@ -137,22 +137,12 @@ def torchdiffeq(dtype):
 def score_sde():
     library, score = libraries.score_sde(), mixture.Score(MEANS, WEIGHTS)
 
-    class Network:
-        def eval(self):
-            return self
-
-        def __call__(self, x, labels):
-            t = labels / 999
-            log_alpha = -0.25 * t * t * (mixture.BETA1 - mixture.BETA0) - 0.5 * t * mixture.BETA0
-            a, s = log_alpha.exp(), (-torch.expm1(2 * log_alpha)).sqrt()
-            return (-s[:, None] * score.at_times(x.reshape(-1, 2), a, s)).reshape(x.shape)
-
     sample = library.sampling.get_ode_sampler(
         library.sde_lib.VPSDE(N=1000), (PARTICLES, 2, 1, 1), lambda x: x, eps=mixture.END, rtol=TOLERANCE, atol=TOLERANCE, device='cpu')
 
     def run(repeats):
         for _ in range(repeats):
-            x, evaluations = sample(Network())
+            x, evaluations = sample(mixture.Network(score))
         return dict(mixture.spread(x.reshape(-1, 2)), evaluations=int(evaluations))
 
     return Rival(run)

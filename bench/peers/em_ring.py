@@ -116,21 +116,11 @@ def score_sde(particles, steps):
     """Its sampler with Euler-Maruyama and no corrector; steps other than 1000 are longer ones, for choosing threads."""
     library = libraries.score_sde()
 
-    class Network:
-        def eval(self):
-            return self
-
-        def __call__(self, x, labels):
-            t = labels / 999
-            log_alpha = -0.25 * t * t * (mixture.BETA1 - mixture.BETA0) - 0.5 * t * mixture.BETA0
-            a, s = log_alpha.exp(), (-torch.expm1(2 * log_alpha)).sqrt()
-            return (-s[:, None] * SCORE.at_times(x.reshape(-1, 2), a, s)).reshape(x.shape)
-
     sde = library.sde_lib.VPSDE(N=steps)
     sample = library.sampling.get_pc_sampler(
         sde, (particles, 2, 1, 1), library.sampling.get_predictor('euler_maruyama'), library.sampling.get_corrector('none'), lambda x: x, 0.16,
         continuous=True, denoise=False, eps=mixture.END, device='cpu')
-    return sample(Network())[0].reshape(-1, 2)
+    return sample(mixture.Network(SCORE))[0].reshape(-1, 2)
 
 
 class Reverse(torch.nn.Module):
@@ -158,11 +148,7 @@ def k_diffusion(particles, steps):
     (a1, s1), (a0, s0) = mixture.alpha_sigma(1.0), mixture.alpha_sigma(mixture.END)
     sigmas = samplers.get_sigmas_karras(steps, s0 / a0, s1 / a1)
 
-    def denoise(x, sigma, **more):
-        v = float(sigma[0]) ** 2 + mixture.VARIANCE
-        return (mixture.VARIANCE / v) * x + (1 - mixture.VARIANCE / v) * SCORE.mean(x, 1.0, v)
-
-    return samplers.sample_euler_ancestral(denoise, torch.randn(particles, 2) * sigmas[0], sigmas, disable=True)
+    return samplers.sample_euler_ancestral(SCORE.denoise, torch.randn(particles, 2) * sigmas[0], sigmas, disable=True)
 
 
 def diffusers(particles, steps):

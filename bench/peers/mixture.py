@@ -64,6 +64,27 @@ class Score:
             logits = logits + self.logs
         return (torch.softmax(logits, 1) @ self.means * a - x) / v
 
+    def denoise(self, x, sigma, **more):
+        """What k-diffusion asks: the mean of the data at alpha = 1, a noise level for each particle, all the same."""
+        v = float(sigma[0]) ** 2 + VARIANCE
+        return (VARIANCE / v) * x + (1 - VARIANCE / v) * self.mean(x, 1.0, v)
+
+
+class Network:
+    """What score_sde asks of a network: -sigma times the score of pictures of two channels and one pixel, labels 999 t."""
+
+    def __init__(self, score):
+        self.score = score
+
+    def eval(self):
+        return self
+
+    def __call__(self, x, labels):
+        t = labels / 999
+        log_alpha = -0.25 * t * t * (BETA1 - BETA0) - 0.5 * t * BETA0
+        a, s = log_alpha.exp(), (-torch.expm1(2 * log_alpha)).sqrt()
+        return (-s[:, None] * self.score.at_times(x.reshape(-1, 2), a, s)).reshape(x.shape)
+
 
 def spread(x):
     """What the ends are compared by: mean radius and its deviation, particles in rows."""

@@ -213,11 +213,7 @@ def k_diffusion(name):
     (a1, s1), (a0, s0) = mixture.alpha_sigma(1.0), mixture.alpha_sigma(mixture.END)
     sigmas = samplers.get_sigmas_karras(STEPS, s0 / a0, s1 / a1)
 
-    def denoise(x, sigma, **more):
-        v = float(sigma[0]) ** 2 + mixture.VARIANCE
-        return (mixture.VARIANCE / v) * x + (1 - mixture.VARIANCE / v) * SCORE.mean(x, 1.0, v)
-
-    return lambda: getattr(samplers, name)(denoise, torch.randn(PARTICLES, 2) * sigmas[0], sigmas, disable=True)
+    return lambda: getattr(samplers, name)(SCORE.denoise, torch.randn(PARTICLES, 2) * sigmas[0], sigmas, disable=True)
 
 
 def diffusers(name, **options):

@@ -67,6 +67,7 @@ public static class CommandLine
             SampleCommand.Create(display, stop),
             TrainCommand.Create(display, stop),
             ForwardCommand.Create(display),
+            ParticlesCommand.Create(display, stop),
             SimulateCommand.Create(display, stop),
             ExplainCommand.Create(display),
             VerifyCommand.Create(display, stop),

@@ -28,6 +28,13 @@ public class ContestTests
     }
 
     [Fact]
+    public void Rivals_OverTwoAndAHalfTimesSlowerThanTheFastest_AreNotAskedAgain()
+    {
+        var walls = new Dictionary<string, double> { ["slow"] = 25.1, ["fast"] = 10, ["near"] = 25 };
+        Assert.Equal(["fast", "near"], ContestRunner.Contenders(walls.Keys, r => walls[r]).Order());
+    }
+
+    [Fact]
     public void Page_OfOneContest_KeepsTheOtherRowsAndLeavesNothingHalfWritten()
     {
         var folder = Directory.CreateTempSubdirectory("scoresde-bench");

@@ -1,3 +1,5 @@
+using ScoreSde.Tests.Support;
+
 namespace ScoreSde.Cli.Tests;
 
 /// <summary>A user's own assembly on the command line.</summary>
@@ -26,7 +28,7 @@ public class AssemblyTests
     public void Assembly_ThatIsNoneOrHasNothing_IsSaidInOneLine()
     {
         Assert.Contains("there is no file 'nowhere.dll'", Bad("nowhere.dll"), StringComparison.Ordinal);
-        Assert.Contains("is no .NET assembly", Bad(Path.Combine(Root, "README.md")), StringComparison.Ordinal);
+        Assert.Contains("is no .NET assembly", Bad(Path.Combine(Repository.Root, "README.md")), StringComparison.Ordinal);
         Assert.Contains("no solver, process or grid among them", Bad(typeof(FactAttribute).Assembly.Location), StringComparison.Ordinal);
         var run = Shell.Run("explain", "--assembly", MySolver, "--solver", "my-solvre");
         Assert.Equal(CommandLine.BadInput, run.Code);
@@ -40,16 +42,6 @@ public class AssemblyTests
         return run.ErrorLine;
     }
 
-    private static string Root
-    {
-        get
-        {
-            var folder = AppContext.BaseDirectory;
-            while (!File.Exists(Path.Combine(folder, "ScoreSde.sln"))) folder = Path.GetDirectoryName(folder)!;
-            return folder;
-        }
-    }
-
     private static string MySolver => Path.Combine(
-        Root, "samples", "MySolver", "bin", AppContext.BaseDirectory.Contains("Debug", StringComparison.Ordinal) ? "Debug" : "Release", "net10.0", "MySolver.dll");
+        Repository.Root, "samples", "MySolver", "bin", AppContext.BaseDirectory.Contains("Debug", StringComparison.Ordinal) ? "Debug" : "Release", "net10.0", "MySolver.dll");
 }

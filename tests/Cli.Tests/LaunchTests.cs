@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
+using ScoreSde.Tests.Support;
 
 namespace ScoreSde.Cli.Tests;
 
@@ -20,7 +21,7 @@ public sealed class LaunchTests : IDisposable
         Write(_bundle, "native/kernels/flags.plain", "-ffp-contract=fast");
         Program(Path.Combine(_bundle, "app/scoresde"), "echo \"native $SCORESDE_NATIVE\"; echo \"called $*\"");
         var launch = Path.Combine(_bundle, "scoresde");
-        File.Copy(Path.Combine(Repository(), "src/Cli/Bundle/launch"), launch);
+        File.Copy(Path.Combine(Repository.Root, "src/Cli/Bundle/launch"), launch);
         Torch(_torch, 2, 4);
         foreach (var tool in new[] { "bash", "dirname", "readlink", "sed", "grep", "cut", "cksum", "stat", "cat", "mkdir", "mktemp", "rm", "mv", "cp", "uname", "nproc", "head", "tail", "sleep", "touch", "flock", "wc" })
         {
@@ -131,22 +132,11 @@ public sealed class LaunchTests : IDisposable
 
     private (int Code, string Output, string Error) Launch(string[] arguments, params ReadOnlySpan<(string, string)> environment)
     {
-        var start = new ProcessStartInfo("/bin/bash", [Path.Combine(_bundle, "scoresde"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("/bin/bash", [Path.Combine(_bundle, "scoresde"), .. arguments]);
         start.Environment.Clear();
         (start.Environment["PATH"], start.Environment["CALLS"]) = (_tools, Path.Combine(_folder, "calls"));
         (start.Environment["LIBTORCH"], start.Environment["SCORESDE_CACHE"]) = (_torch, Path.Combine(_folder, "cache"));
         foreach (var (name, value) in environment) start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        Assert.True(process.WaitForExit(60_000), "the script hangs");
-        return (process.ExitCode, output, error.Result);
-    }
-
-    private static string Repository()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "ScoreSde.sln"))) folder = Path.GetDirectoryName(folder)!;
-        return folder;
+        return ScriptRun.Of(start);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ScoreSde.Tests.Support;
 
 namespace ScoreSde.Cli.Tests;
 
@@ -32,7 +33,7 @@ public sealed class ScriptTests : IDisposable
         foreach (var folder in new[] { "src/Cli", "tests/Some.Tests", "bench" }) Directory.CreateDirectory(Path.Combine(_project, folder));
         foreach (var file in new[] { "src/Cli/Program.cs", "Directory.Build.props", "Directory.Packages.props", "global.json", "ScoreSde.sln" })
             File.WriteAllText(Path.Combine(_project, file), "x");
-        File.Copy(Path.Combine(Repository(), "scoresde"), Path.Combine(_project, "scoresde"));
+        File.Copy(Path.Combine(Repository.Root, "scoresde"), Path.Combine(_project, "scoresde"));
         Tool("dotnet", FakeDotnet);
         Tool("cmake", "#!/bin/bash");
         Tool("g++", "#!/bin/bash");
@@ -190,24 +191,12 @@ public sealed class ScriptTests : IDisposable
 
     private (int Code, string Output, string Error) Start(string program, string[] arguments, string folder, params ReadOnlySpan<(string, string)> environment)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder };
         start.Environment["PATH"] = _tools + ":" + Environment.GetEnvironmentVariable("PATH");
         start.Environment["CALLS"] = _calls;
         start.Environment["PROJECT"] = _project;
         start.Environment.Remove("LIBTORCH");
         foreach (var (name, value) in environment) start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        Assert.True(process.WaitForExit(60_000), "the script hangs");
-        return (process.ExitCode, output, error.Result);
-    }
-
-    private static string Repository()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "ScoreSde.sln"))) folder = Path.GetDirectoryName(folder)!;
-        return folder;
+        return ScriptRun.Of(start);
     }
 }

@@ -7,7 +7,7 @@ namespace ScoreSde.Benchmarks.Contests;
 /// <summary>Loops in C++ over registers with nothing but the arithmetic that cannot be done without (bench/native-overhead/limits.cpp), on as many threads as the contest has.</summary>
 internal static partial class Limits
 {
-    private const int Count = 1 << 22;
+    private const int Count = 1 << 22, Products = 192 << 18;
 
     /// <summary>Of a particle's step with noise on a mixture of eight: eight exponentials and two normals.</summary>
     public static Limit Steps { get; } = new("8 exponentials and 2 normals in registers", () => 8 * Exponential(Environment.ProcessorCount) + 2 * Normal(Environment.ProcessorCount));
@@ -17,6 +17,9 @@ internal static partial class Limits
 
     /// <summary>Of a normal: Philox and Box–Muller.</summary>
     public static Limit Normals(int threads) => new("Philox and Box–Muller in registers", () => Normal(threads));
+
+    /// <summary>Nanoseconds of a product and its sum, float32, on all cores: what no product of matrices can exceed.</summary>
+    public static double Product() => Least(Environment.ProcessorCount, () => limit_products(Products)) * Count / Products;
 
     private static double Normal(int threads) => Least(threads, () => limit_normals(Count));
 
@@ -35,6 +38,9 @@ internal static partial class Limits
         }
         return best;
     }
+
+    [LibraryImport("instruction_limits")]
+    private static partial float limit_products(long count);
 
     [LibraryImport("instruction_limits")]
     private static partial float limit_normals(long count);

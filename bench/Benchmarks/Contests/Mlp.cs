@@ -32,7 +32,7 @@ internal sealed class Mlp : IContest
 
     public string? Check => Problems.Spread(samples);
 
-    public Limit Limit => new("the network's multiplications with the time folded in, at the measured peak of fused multiply-adds on all cores", () => Multiplications / MultiplyPeak.PerNanosecond());
+    public Limit Limit => new("the network's multiplications with the time folded in, at the measured peak of fused multiply-adds on all cores", () => Multiplications * Limits.Product());
 
     /// <summary>Of one point: 2·128 + 128² + 128² + 128·2.</summary>
     private static double Multiplications => 2 * 128 + 2 * 128 * 128 + 128 * 2;

@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Numerics;
-using System.Runtime.Intrinsics;
 using ScoreSde.Models.Checkpoints;
 using ScoreSde.Models.Networks;
 using TorchSharp;
@@ -60,33 +57,5 @@ internal sealed class UNetProblem
         File.WriteAllBytes(Path.Combine(Folder, name), plain.bytes.ToArray());
     }
 
-    /// <summary>Nanoseconds in which all cores make so many products when they do nothing else.</summary>
-    public static double AtFullRate(double products)
-    {
-        var threads = get_num_threads();
-        const int Rounds = 400_000, Chains = 12;
-        var best = double.PositiveInfinity;
-        for (var trial = 0; trial < 5; trial++)
-        {
-            var start = Stopwatch.GetTimestamp();
-            Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ => Spin(Rounds));
-            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalNanoseconds);
-        }
-        return best / ((double)threads * Rounds * Chains * Vector<float>.Count * (Vector512.IsHardwareAccelerated ? 16.0 / Vector<float>.Count : 1)) * products;
-    }
-
     private static string Model => Path.Combine(Running.Checkout.Root, "models", "fashion-mnist");
-
-    private static float Spin(int rounds)
-    {
-        var (a, b) = (Vector512.Create(0.999999f), Vector512.Create(1e-6f));
-        Vector512<float> c0 = b, c1 = b, c2 = b, c3 = b, c4 = b, c5 = b, c6 = b, c7 = b, c8 = b, c9 = b, c10 = b, c11 = b;
-        for (var i = 0; i < rounds; i++)
-        {
-            (c0, c1, c2, c3) = (Vector512.FusedMultiplyAdd(c0, a, b), Vector512.FusedMultiplyAdd(c1, a, b), Vector512.FusedMultiplyAdd(c2, a, b), Vector512.FusedMultiplyAdd(c3, a, b));
-            (c4, c5, c6, c7) = (Vector512.FusedMultiplyAdd(c4, a, b), Vector512.FusedMultiplyAdd(c5, a, b), Vector512.FusedMultiplyAdd(c6, a, b), Vector512.FusedMultiplyAdd(c7, a, b));
-            (c8, c9, c10, c11) = (Vector512.FusedMultiplyAdd(c8, a, b), Vector512.FusedMultiplyAdd(c9, a, b), Vector512.FusedMultiplyAdd(c10, a, b), Vector512.FusedMultiplyAdd(c11, a, b));
-        }
-        return Vector512.Sum(c0 + c1 + c2 + c3 + c4 + c5 + c6 + c7 + c8 + c9 + c10 + c11);
-    }
 }

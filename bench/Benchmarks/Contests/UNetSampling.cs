@@ -47,8 +47,8 @@ internal sealed class UNetSampling : IContestFamily
         public int Place => place;
 
         public Limit? Limit => new(
-            $"the layers' {(2e-9 * program!.Products * Steps).ToString("0.00", CultureInfo.InvariantCulture)} GFLOP an image as multiply-adds in registers",
-            () => UNetProblem.AtFullRate((double)program.Products * Steps) * (batch == 1 ? get_num_threads() : 1));
+            $"{(2e-9 * program!.Products * Steps).ToString("0.00", CultureInfo.InvariantCulture)} GFLOP an image, convolutions counted as direct ones, as multiply-adds in registers; Winograd's take fewer",
+            () => (double)program.Products * Steps * Limits.Product());
 
         public string? Check => FormattableString.Invariant($"{1e-9 * 2 * program!.Products * Steps:f2} GFLOP an image, kernels {Kernels.ImageNetwork.Kernels}") + (brain ? FormattableString.Invariant($"; difference from float32 {error:0.0e+0}") : "");
 

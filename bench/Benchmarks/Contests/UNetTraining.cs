@@ -42,7 +42,7 @@ internal sealed class UNetTraining : IContestFamily
         public int Place => place;
 
         public Limit? Limit => new(
-            "three times the layers' products as multiply-adds in registers", () => UNetProblem.AtFullRate(3.0 * program!.Products));
+            "three times the layers' products, convolutions counted as direct ones, as multiply-adds in registers; Winograd's take fewer", () => 3.0 * program!.Products * Limits.Product());
 
         public string? Check => string.Create(CultureInfo.InvariantCulture, $"loss {first:0.000} before the first step, {6e-9 * program!.Products:0.00} GFLOP an image");
 

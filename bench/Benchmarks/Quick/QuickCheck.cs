@@ -39,7 +39,7 @@ internal static class QuickCheck
     /// <summary>Whether a ratio fell by a quarter.</summary>
     public static bool HasFallen(double ratio, double? expected) => ratio < Left * expected;
 
-    /// <summary>Measures all, each at most five times, and says each as a line. A ratio has fallen if it has in each of five; what is recorded is the least of five.</summary>
+    /// <summary>Measures all, each at most five times, and says each as a line. A ratio has fallen if it has in each of five; what is recorded is the median of five.</summary>
     /// <param name="say">Takes a line.</param>
     /// <param name="record">Write them as this processor's instead of comparing.</param>
     /// <returns>The names of those that fell.</returns>
@@ -49,7 +49,7 @@ internal static class QuickCheck
         foreach (var ratio in Ratios.All)
         {
             var before = Expected(records, Machine.File, ratio.Name, ratio.Anywhere);
-            var now = measured[ratio.Name] = record ? LeastOfFive(ratio.Measure) : BestOfFive(ratio.Measure, before);
+            var now = measured[ratio.Name] = record ? MedianOfFive(ratio.Measure) : BestOfFive(ratio.Measure, before);
             var fell = !record && HasFallen(now, before);
             if (fell) fallen.Add(ratio.Name);
             say($"{ratio.Name} {Times.Digits(now)}× ({(before is { } b ? $"recorded {Times.Digits(b)}×" : "no record for this processor")}{(fell ? ", FELL BY A QUARTER" : "")}; {ratio.What})");
@@ -66,5 +66,5 @@ internal static class QuickCheck
         return best;
     }
 
-    private static double LeastOfFive(Func<double> measure) => Enumerable.Range(0, Attempts).Min(_ => measure());
+    private static double MedianOfFive(Func<double> measure) => Enumerable.Range(0, Attempts).Select(_ => measure()).Order().ElementAt(Attempts / 2);
 }

@@ -3,7 +3,6 @@ using ScoreSde.Benchmarks.Contests;
 using ScoreSde.Models.States;
 using ScoreSde.Sde;
 using ScoreSde.Solvers;
-using ScoreSde.Solvers.Diffusion;
 using ScoreSde.Solvers.Ensembles;
 using ScoreSde.Solvers.Grids;
 using ScoreSde.Solvers.Noise;
@@ -25,7 +24,6 @@ internal static partial class Ratios
         ByHand("ddim", 20),
         ByHand("dpmpp-2m", 20),
         ByHand("edm-heun", 10),
-        Tape(),
         FewParticles(),
         Normals(),
         Fused(),
@@ -37,25 +35,11 @@ internal static partial class Ratios
     {
         var walk = Walk.Straight(TimeGrid.Create(Problems.Process, new UniformLambda(), steps, 1, 1e-3));
         var (ring, parsed) = (GaussianMixture.Ring(), SolverCatalogue.Parse(solver));
+        var loop = new HandWritten(solver, walk, ring);
         return new Ratio(
-            $"by-hand {solver}", "a loop written by hand, sixteen particles at a time", true,
+            $"by-hand {solver}", "a loop written by hand over the same kernels", true,
             () => ParticleRun.Run(parsed, walk, ring, new() { Count = Particles, Seed = 1, Threads = 1 }),
-            () => HandWritten.Run(solver, walk, ring, Particles, 1, 1));
-    }
-
-    /// <summary>The tape and the solver's own steps on lanes.</summary>
-    private static Ratio Tape()
-    {
-        var walk = Walk.Straight(TimeGrid.Create(Problems.Process, new UniformLambda(), 20, 1, 1e-3));
-        var solver = (IDiffusionSolver)SolverCatalogue.Parse("dpmpp-2m");
-        return new Ratio(
-            "tape dpmpp-2m", "the solver's own steps on lanes, block by block", true,
-            () => ParticleRun.Run(solver, walk, GaussianMixture.Ring(), new() { Count = Particles, Seed = 1, Threads = 1 }),
-            () =>
-            {
-                var visit = new OwnSteps(solver.Card, walk, Particles);
-                solver.Accept(ref visit);
-            });
+            () => loop.Run(Particles, 1));
     }
 
     /// <summary>Sixteen particles: what a run costs before its first step, and a step by itself.</summary>
@@ -63,10 +47,11 @@ internal static partial class Ratios
     {
         var walk = Walk.Straight(TimeGrid.Create(Problems.Process, new UniformTime(), 1000, 1, 1e-3));
         var (ring, parsed) = (GaussianMixture.Ring(), SolverCatalogue.Parse("euler-maruyama"));
+        var loop = new HandWritten("euler-maruyama", walk, ring);
         return new Ratio(
             "few-particles euler-maruyama", "a loop written by hand, 16 particles and 1000 steps", true,
             () => ParticleRun.Run(parsed, walk, ring, new() { Count = 16, Seed = 1, Threads = 1 }),
-            () => HandWritten.Run("euler-maruyama", walk, ring, 16, 1, 1));
+            () => loop.Run(16, 1));
     }
 
     /// <summary>Normals into memory, and Philox and Box–Muller with the runtime's logarithm, sine and cosine.</summary>

@@ -47,8 +47,7 @@ internal static class ContestRunner
             }
             asked.RemoveAll(r => theirs[r][^1].Times is null);
             if (asked.Count == 0) throw new IOException($"{contest.Name}: no rival could run: {string.Join("; ", theirs.Select(t => $"{t.Key}: {t.Value[^1].Choice}"))}");
-            var fastest = asked.Min(r => theirs[r][^1].Times!.Value.Wall);
-            if (round == 0) asked.RemoveAll(r => theirs[r][^1].Times!.Value.Wall > Hopeless * fastest);
+            if (round == 0) asked = [.. Contenders(asked, rival => theirs[rival][0].Times!.Value.Wall)];
         }
         return new ContestResult
         {
@@ -58,6 +57,13 @@ internal static class ContestRunner
             LimitName = contest.Limit?.Name, Limit = limits.Count > 0 ? limits.Min() : null,
             Check = contest.Check, Rounds = rounds, Load = Machine.Load, When = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         };
+    }
+
+    /// <summary>Those of some rivals that are asked again after a round.</summary>
+    public static IEnumerable<string> Contenders(IReadOnlyCollection<string> rivals, Func<string, double> wall)
+    {
+        var fastest = rivals.Min(wall);
+        return rivals.Where(rival => wall(rival) <= Hopeless * fastest);
     }
 
     private static RivalResult Result(string name, List<PeerAnswer> answers)

@@ -41,7 +41,7 @@ internal interface IContest
     /// <summary>A round of the library: nanoseconds a unit. To be replaced where the figure is not the time of a run (what a solver adds to its network's calls).</summary>
     Times Measure() => Times.Of(Ours, Units, Repeats);
 
-    /// <summary>What no program could undercut on this machine, measured in the same run.</summary>
+    /// <summary>What the arithmetic of the usual algorithm alone takes on this machine, measured in the same run.</summary>
     Limit? Limit => null;
 
     /// <summary>After the rounds: what the library's runs ended on, beside which the rivals' own checks stand.</summary>
@@ -55,7 +55,7 @@ internal interface IContestFamily
     IEnumerable<IContest> Contests { get; }
 }
 
-/// <summary>A bound from below on a contest's time.</summary>
+/// <summary>What a contest would take at best by the usual algorithm.</summary>
 /// <param name="Name">What is timed: exponentials, counters and normals in registers.</param>
 /// <param name="Measure">Nanoseconds of the contest's unit by the wall clock, with as many threads as the contest has.</param>
 internal sealed record Limit(string Name, Func<double> Measure);

@@ -19,6 +19,20 @@ internal static class Numbers
         },
     };
 
+    /// <summary>A number of things that may be very many: 100000000, or 1e8.</summary>
+    public static Option<long> Count(string name, string description, long byDefault, long low, long high) => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => byDefault,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (decimal.TryParse(text, NumberStyles.AllowExponent | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value == Math.Floor(value) && value >= low && value <= high) return (long)value;
+            result.AddError($"{name} is '{text}'; allowed: a whole number from {low} to {high}, such as 100000 or 1e5");
+            return byDefault;
+        },
+    };
+
     public static Option<double?> Real(string name, string description, double low, double high) => new(name)
     {
         Description = description,

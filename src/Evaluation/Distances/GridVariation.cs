@@ -20,36 +20,35 @@ public sealed record GridVariation(Estimate Distance, double Floor)
     public static GridVariation Of(PointSet points, Func<double, double, double> density, double low, double high, int cells, int groups = 20)
     {
         if (points.Dimension != 2) throw new ArgumentException($"the grid is in the plane; given points of {points.Dimension} coordinates");
-        if (points.Count < 2 * groups) throw new ArgumentException($"a sample has at least two points for each of {groups} groups; given {points.Count}");
-        if (!(high > low) || cells < 1) throw new ArgumentException(FormattableString.Invariant($"a grid has low < high and at least one cell; given [{low}, {high}] and {cells}"));
-        var probabilities = Probabilities(density, low, high, cells);
-        var counts = new int[groups][];
-        for (var g = 0; g < groups; g++) counts[g] = new int[probabilities.Length];
-        for (var i = 0; i < points.Count; i++) counts[i % groups][Cell(points[i], low, high, cells)]++;
-        var without = new double[groups];
-        for (var g = 0; g < groups; g++) without[g] = Half(g);
-        var floor = 0.0;
-        foreach (var p in probabilities) floor += 0.5 * Math.Sqrt(2 * Math.Max(0, p * (1 - p)) / (Math.PI * points.Count));
-        return new GridVariation(Estimate.Jackknife(Half(-1), without), floor);
-
-        double Half(int left)
-        {
-            var kept = points.Count - (left < 0 ? 0 : (points.Count - left + groups - 1) / groups);
-            var sum = 0.0;
-            for (var c = 0; c < probabilities.Length; c++)
-            {
-                var count = 0;
-                for (var g = 0; g < groups; g++) count += g == left ? 0 : counts[g][c];
-                sum += 0.5 * Math.Abs((double)count / kept - probabilities[c]);
-            }
-            return sum;
-        }
+        var counts = new PlaneHistogram(low, high, cells, groups);
+        for (var i = 0; i < points.Count; i++) counts.Add(points[i][0], points[i][1]);
+        return Of(counts, density);
     }
 
-    private static int Cell(ReadOnlySpan<double> point, double low, double high, int cells)
+    /// <summary>Measures counted points against a density.</summary>
+    /// <exception cref="ArgumentException">Fewer than two points a group.</exception>
+    public static GridVariation Of(PlaneHistogram counts, Func<double, double, double> density)
     {
-        double i = (point[0] - low) / (high - low) * cells, j = (point[1] - low) / (high - low) * cells;
-        return i >= 0 && i < cells && j >= 0 && j < cells ? (int)j * cells + (int)i : cells * cells;
+        ArgumentNullException.ThrowIfNull(counts);
+        ArgumentNullException.ThrowIfNull(density);
+        if (counts.Count < 2 * counts.Groups) throw new ArgumentException($"a sample has at least two points for each of {counts.Groups} groups; given {counts.Count}");
+        var probabilities = Probabilities(density, counts.Low, counts.High, counts.Cells);
+        var all = new long[probabilities.Length];
+        for (var g = 0; g < counts.Groups; g++)
+            for (var c = 0; c < all.Length; c++) all[c] += counts.OfGroup(g)[c];
+        var without = new double[counts.Groups];
+        for (var g = 0; g < without.Length; g++) without[g] = Half(all, counts.OfGroup(g), counts.Count - counts.InGroup(g), probabilities);
+        var floor = 0.0;
+        foreach (var p in probabilities) floor += 0.5 * Math.Sqrt(2 * Math.Max(0, p * (1 - p)) / (Math.PI * counts.Count));
+        return new GridVariation(Estimate.Jackknife(Half(all, new long[all.Length], counts.Count, probabilities), without), floor);
+    }
+
+    /// <summary>½ Σ |share − probability| of what is kept when some are left out.</summary>
+    private static double Half(ReadOnlySpan<long> all, ReadOnlySpan<long> left, long kept, ReadOnlySpan<double> probabilities)
+    {
+        var sum = 0.0;
+        for (var c = 0; c < probabilities.Length; c++) sum += 0.5 * Math.Abs((double)(all[c] - left[c]) / kept - probabilities[c]);
+        return sum;
     }
 
     private static double[] Probabilities(Func<double, double, double> density, double low, double high, int cells)

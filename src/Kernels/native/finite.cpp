@@ -1,13 +1,7 @@
 // Where an array is not finite: the exponents of a block are looked at together, the numbers one by one only in a block that has one of all ones.
+#include "exported.h"
 #include <cstdint>
 #include <cstring>
-
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-#define SCORESDE_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define SCORESDE_CLONES
-#endif
-#define SCORESDE_API extern "C" __attribute__((visibility("default")))
 
 namespace {
 constexpr int64_t kBlock = 1024;

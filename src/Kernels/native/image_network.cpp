@@ -1,13 +1,12 @@
 // Convolutional networks on images over raw pointers: made once, run with one call. Every image is computed by itself and by one thread, in
 // an order that depends on its size alone: its bits depend neither on the batch nor on the threads.
+#include "exported.h"
 #include "image_plan.h"
 #include <cstring>
 #include <new>
 #include <omp.h>
 
 using namespace scoresde;
-
-#define SCORESDE_API extern "C" __attribute__((visibility("default")))
 
 namespace {
 // Of one parameter; numbers of two bytes are taken two at a time.

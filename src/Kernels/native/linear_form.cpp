@@ -1,15 +1,10 @@
 // Sums of scaled arrays in one pass: out[i] = c0 x0[i] + c1 x1[i] + ..., the whole arithmetic of a solver step on tensors.
 // The order of the terms is the order of the arguments and every operation is a fused multiply-add in the arrays' type, so an element's bits
 // depend on nothing but its inputs: not on its position, the number of elements, the threads or the vector width.
+#include "exported.h"
 #include <cmath>
 #include <cstdint>
 #include <vector>
-
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-#define SCORESDE_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define SCORESDE_CLONES
-#endif
 
 namespace {
 constexpr int64_t kBlock = 4096;           // elements a pass: the arrays of a few forms stay in the second-level cache
@@ -67,8 +62,6 @@ int forms(T *const *outputs, int m, const int *counts, const T *const *terms, co
     return 0;
 }
 } // namespace
-
-#define SCORESDE_API extern "C" __attribute__((visibility("default")))
 
 SCORESDE_API int scoresde_linear_forms_f32(float *const *outputs, int m, const int *counts, const float *const *terms, const double *coefficients, int64_t count)
 {

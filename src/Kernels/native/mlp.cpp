@@ -1,18 +1,12 @@
 // Perceptrons on rows: y[i] = net(x[i]). All layers of a tile of rows are done before the next tile: nothing but x, y and the weights, which stay in the
 // second-level cache, is read from memory. A row's bits depend on the row, the weights and the processor's widest vectors alone: not on the other rows,
 // its place among them or the threads.
+#include "exported.h"
 #include "mlp.h"
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <new>
-
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-#define SCORESDE_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define SCORESDE_CLONES
-#endif
-#define SCORESDE_API extern "C" __attribute__((visibility("default")))
 
 using namespace scoresde_mlp;
 

@@ -60,13 +60,28 @@ public sealed partial class NumpyArray
     /// <summary>Writes the format to a stream.</summary>
     public void Write(Stream stream)
     {
-        var axes = Shape.Length == 1 ? $"{Shape[0]}," : string.Join(", ", Shape);
-        var header = $"{{'descr': '{Type}', 'fortran_order': False, 'shape': ({axes}), }}";
-        var padded = header.PadRight((10 + header.Length + 1 + 63) / 64 * 64 - 11) + "\n"; // data begin at a multiple of 64 bytes
+        WriteHeader(stream, Type, Array.ConvertAll(Shape, axis => (long)axis));
+        stream.Write(bytes);
+    }
+
+    /// <summary>What stands before the data.</summary>
+    /// <param name="stream">Where to.</param>
+    /// <param name="type">NumPy's name of the element type.</param>
+    /// <param name="shape">The lengths of the axes.</param>
+    /// <param name="longest">A shape whose header is as long as this is to be, so that it can take its place; by default its own.</param>
+    internal static void WriteHeader(Stream stream, string type, ReadOnlySpan<long> shape, ReadOnlySpan<long> longest = default)
+    {
+        var length = Header(type, longest.IsEmpty ? shape : longest).Length;
+        var padded = Header(type, shape).PadRight((10 + length + 1 + 63) / 64 * 64 - 11) + "\n"; // data begin at a multiple of 64 bytes
         stream.Write(Magic);
         stream.Write([1, 0, (byte)(padded.Length & 255), (byte)(padded.Length >> 8)]);
         stream.Write(Encoding.ASCII.GetBytes(padded));
-        stream.Write(bytes);
+    }
+
+    private static string Header(string type, ReadOnlySpan<long> shape)
+    {
+        var axes = string.Join(", ", shape.ToArray());
+        return $"{{'descr': '{type}', 'fortran_order': False, 'shape': ({axes}{(shape.Length == 1 ? "," : "")}), }}";
     }
 
     /// <summary>Reads a file.</summary>
@@ -97,12 +112,12 @@ public sealed partial class NumpyArray
         if (ShapeField().Match(header) is not { Success: true } axes) throw new InvalidDataException($"{name} has no shape in its header: {header.Trim()}");
         var shape = Array.ConvertAll(
             axes.Groups[1].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-            text => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture));
-        var count = shape.Aggregate(1L, (product, axis) => product * axis) * SizeOf(type);
-        if (count > Array.MaxLength) throw new InvalidDataException($"{name} holds {count} bytes; read are up to {Array.MaxLength}");
-        var bytes = new byte[count];
+            text => long.Parse(text, System.Globalization.CultureInfo.InvariantCulture));
+        var count = shape.Aggregate((double)SizeOf(type), (product, axis) => product * axis);
+        if (count > Array.MaxLength) throw new InvalidDataException(FormattableString.Invariant($"{name} holds {count:g4} bytes; read are up to {Array.MaxLength}"));
+        var bytes = new byte[(int)count];
         Fill(stream, bytes, name);
-        return new NumpyArray(type, shape, bytes);
+        return new NumpyArray(type, Array.ConvertAll(shape, axis => (int)axis), bytes);
     }
 
     private static void Fill(Stream stream, Span<byte> bytes, string name)

@@ -8,7 +8,7 @@ namespace ScoreSde.Solvers.Ensembles;
 /// <summary>Blocks of sixteen particles, in chunks spread over threads. A block is a pure function of seed and index.</summary>
 internal sealed class Blocks<T, TModel> where T : struct, ILanes<T> where TModel : struct, IBlockScore<T>
 {
-    private const int Size = 16;
+    private const int Size = ILanes<T>.Particles, Group = IBlockScore<T>.Together;
 
     /// <summary>About how many block-steps a chunk has at most: some milliseconds.</summary>
     private const int ChunkSteps = 32768;
@@ -35,7 +35,7 @@ internal sealed class Blocks<T, TModel> where T : struct, ILanes<T> where TModel
         var count = samples.Length / T.Coordinates;
         var blocks = (count + Size - 1) / Size;
         var chunkBlocks = Math.Clamp(Math.Min(ChunkSteps / Math.Max(1, _plan.Tape.Moves.Length), blocks / (ChunksPerThread * _threads)), 1, 1024);
-        chunkBlocks = Math.Min(blocks, (chunkBlocks + TapeReplay<T, TModel>.Group - 1) / TapeReplay<T, TModel>.Group * TapeReplay<T, TModel>.Group);
+        chunkBlocks = Math.Min(blocks, (chunkBlocks + Group - 1) / Group * Group);
         var chunks = (blocks + chunkBlocks - 1) / chunkBlocks;
         var left = new bool[chunks];
         Array.Fill(left, true);
@@ -92,10 +92,10 @@ internal sealed class Blocks<T, TModel> where T : struct, ILanes<T> where TModel
 
     private void Chunk(TapeReplay<T, TModel> replay, long at, int begin, int end, float[] samples)
     {
-        for (var block = begin; block < end; block += TapeReplay<T, TModel>.Group)
+        for (var block = begin; block < end; block += Group)
         {
             var first = _options.FirstSample + at + (long)block * Size;
-            var some = Start(replay, first, block, Math.Min(TapeReplay<T, TModel>.Group, end - block));
+            var some = Start(replay, first, block, Math.Min(Group, end - block));
             some = replay.Run();
             for (var i = 0; i < some.Length; i++)
             {

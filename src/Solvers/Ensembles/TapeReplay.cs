@@ -14,9 +14,7 @@ namespace ScoreSde.Solvers.Ensembles;
 /// </remarks>
 internal sealed unsafe class TapeReplay<T, TModel> where T : struct, ILanes<T> where TModel : struct, IBlockScore<T>
 {
-    /// <summary>Blocks that go together at most.</summary>
-    public const int Group = 8;
-
+    private const int Group = IBlockScore<T>.Together;
     private readonly Tape _tape;
     private readonly float[] _rows; // [level, row]
     private readonly LaneMemory _memory;  // [slot, block]

@@ -8,6 +8,9 @@ namespace ScoreSde.Solvers.Scores;
 /// </summary>
 internal interface IBlockScore<T> where T : struct, ILanes<T>
 {
+    /// <summary>Blocks that are asked together at most.</summary>
+    const int Together = 8;
+
     /// <summary>The model's parametrisation.</summary>
     Parametrisation Output { get; }
 

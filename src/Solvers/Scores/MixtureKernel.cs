@@ -16,9 +16,6 @@ internal static unsafe class MixtureKernel<T> where T : struct, ILanes<T>
     /// <summary>Components that are taken together.</summary>
     public const int Group = 8;
 
-    /// <summary>Blocks that are taken together at most.</summary>
-    public const int Blocks = 8;
-
     /// <summary>
     /// log2 of the least responsibility beside the greatest: what lies below counts as this. Far below a float's precision, and far enough above the
     /// smallest normal float that no product with a centre gets there.
@@ -65,7 +62,7 @@ internal static unsafe class MixtureKernel<T> where T : struct, ILanes<T>
             for (var b = 0; b < blocks; b++) Many(ref row, ref centres, components, in Unsafe.Add(ref points, b), out Unsafe.Add(ref means, b));
             return;
         }
-        var bytes = stackalloc byte[(Blocks * Group + 1) * 64];
+        var bytes = stackalloc byte[(IBlockScore<T>.Together * Group + 1) * 64];
         var logs = (Vector512<float>*)((nint)(bytes + 63) & -64);
         for (var b = 0; b < blocks; b++) Logs(in Unsafe.Add(ref points, b), ref row, logs + b * Group);
         for (var b = 0; b < blocks; b++)

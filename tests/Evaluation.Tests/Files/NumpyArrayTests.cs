@@ -34,6 +34,26 @@ public class NumpyArrayTests
     }
 
     [Fact]
+    public void Rows_WrittenPieceByPiece_AreTheArrayWrittenAtOnce()
+    {
+        using MemoryStream pieces = new(), whole = new();
+        pieces.Write([7, 7, 7]); // not at the beginning of a stream
+        var rows = new NumpyRows(pieces, 2);
+        rows.Append([1, 2, 3, 4]);
+        rows.Append([]);
+        rows.Append([5, 6]);
+        Assert.Throws<ArgumentException>(() => rows.Append([7]));
+        rows.End();
+        NumpyArray.Of([1f, 2, 3, 4, 5, 6], 3, 2).Write(whole);
+        Assert.Equal([7, 7, 7, .. whole.ToArray()], pieces.ToArray());
+        Assert.Equal(pieces.Length, pieces.Position);
+    }
+
+    [Fact]
+    public void Read_OfMoreThanFitsIntoMemory_SaysHowMuch() =>
+        Assert.Contains("2.4E+12 bytes", Message(File("{'descr': '<f4', 'fortran_order': False, 'shape': (300000000000, 2), }", 4)), StringComparison.OrdinalIgnoreCase);
+
+    [Fact]
     public void Read_OfABadFile_SaysWhatIsWrong()
     {
         Assert.Contains("not a .npy file", Message("hello, world"u8.ToArray()), StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ScoreSde.Tests.Support;
 
 namespace ScoreSde.Verification.Tests.Faults;
 
@@ -8,15 +9,7 @@ internal static class FaultPage
 {
     public const string Command = "FAULTS_PAGE=$PWD/docs/faults.md dotnet test tests/Verification.Tests -c Release --filter Faults_Planted";
 
-    public static string Path
-    {
-        get
-        {
-            var folder = AppContext.BaseDirectory;
-            while (!File.Exists(System.IO.Path.Combine(folder, "ScoreSde.sln"))) folder = System.IO.Path.GetDirectoryName(folder)!;
-            return System.IO.Path.Combine(folder, "docs", "faults.md");
-        }
-    }
+    public static string Path => System.IO.Path.Combine(Repository.Root, "docs", "faults.md");
 
     public static string Of(IReadOnlyList<Verdict> verdicts)
     {
