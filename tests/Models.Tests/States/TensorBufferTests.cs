@@ -93,7 +93,7 @@ public class TensorBufferTests
         });
         var result = Start("ddim", default(Halving), spoiling);
         Assert.Equal(RunStatus.NonFinite, result.Status);
-        Assert.Equal(2, result.Failure!.Sample);
+        Assert.Equal((5, 2, "the state after the hooks before the move"), (result.Failure!.Move, result.Failure.Sample, result.Failure.Term));
     }
 
     private static float[] Run<TModel>(string name, TModel model, IHook<TensorState>? hook = null) where TModel : struct, IScore<TensorState> =>
