@@ -38,7 +38,7 @@ def difference(x, name):
     ours = numbers(name)
     x = x.detach().float().contiguous().reshape(-1)
     ours = ours[:len(x)]
-    return dict(difference=float((x - ours).abs().max() / ours.abs().max()))
+    return dict(difference=f'{float((x - ours).abs().max() / ours.abs().max()):.1e}')
 
 
 def ddim(model, x, levels, velocity):

@@ -123,6 +123,15 @@ public sealed class LaunchTests : IDisposable
         File.WriteAllText(file, text);
     }
 
+    [Fact]
+    public void Libtorch_OfTheSystem_IsNotNamedAmongItsFoldersOfHeaders()
+    {
+        if (!File.Exists("/usr/include/ATen/ATen.h")) return; // libtorch is elsewhere on this machine
+        Assert.Equal(0, Launch(["list"], ("LIBTORCH", "/usr")).Code);
+        Assert.All(Calls()[..3], c => Assert.Contains("-isystem /usr/include/torch/csrc/api/include", c, StringComparison.Ordinal));
+        Assert.All(Calls()[..3], c => Assert.DoesNotContain("-isystem /usr/include -", c + " -", StringComparison.Ordinal)); // g++ finds no stdlib.h then
+    }
+
     private static void Program(string path, string script)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
