@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using ScoreSde.Cli.Particles;
 using ScoreSde.Cli.Terminal;
+using ScoreSde.Evaluation.Distances;
 using ScoreSde.Evaluation.Pictures;
 using ScoreSde.Solvers.Ensembles;
 using ScoreSde.Solvers.Grids;
@@ -64,7 +65,7 @@ internal static class ParticlesCommand
     {
         var last = draw.Walk.Moves[^1].To;
         var clean = draw.Walk.Terminal != Solvers.Grids.Terminal.SigmaMin && last.Sigma > 0;
-        var summary = new ParticleSummary(new LawAtLevel(draw.Law, clean ? last with { Alpha = 1, Sigma = 0 } : last));
+        var summary = new ParticleSummary(new MixtureAtLevel(draw.Law, clean ? last with { Alpha = 1, Sigma = 0 } : last));
         var watch = Stopwatch.StartNew();
         var result = draw.Run(display, summary, formats.Contains("npy") ? Path.Combine(folder, "particles.npy") : null);
         var nanoseconds = watch.Elapsed.TotalNanoseconds / Math.Max(1, result.Done * result.Evaluations);

@@ -11,14 +11,14 @@ internal sealed class ParticleSummary
 {
     private const int Cells = 128, Side = 384;
     private const double Deviations = 5; // from the outermost centres to the edge
-    private readonly LawAtLevel _law;
+    private readonly MixtureAtLevel _law;
     private readonly RunningMoments[] _moments;
     private readonly PlaneHistogram? _plane;
     private readonly long[] _line = new long[Cells]; // of the first coordinate, where there is no plane
     private readonly double _low, _high;
 
     /// <summary>For the law that the particles should have.</summary>
-    public ParticleSummary(LawAtLevel law)
+    public ParticleSummary(MixtureAtLevel law)
     {
         (_law, _moments) = (law, [.. Enumerable.Range(0, law.Dimension).Select(j => new RunningMoments(law.Mean(j)))]);
         var (all, one) = (Enumerable.Range(0, law.Dimension).Select(j => law.Window(j, Deviations)).ToArray(), law.Window(0, Deviations));

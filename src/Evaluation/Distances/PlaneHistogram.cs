@@ -3,9 +3,8 @@ namespace ScoreSde.Evaluation.Distances;
 /// <summary>Counts of points over the equal cells of a square in the plane, one cell more for points outside. Points come in any number of pieces; memory depends on the cells alone.</summary>
 public sealed class PlaneHistogram
 {
-    private readonly double _low, _scale;
+    private readonly double _scale; // cells a unit of length
     private readonly long[][] _counts; // [group][cell]: rows along y, and last those outside
-    private long _next;
 
     /// <summary>No points yet.</summary>
     /// <param name="low">Lower end of both axes.</param>
@@ -17,7 +16,7 @@ public sealed class PlaneHistogram
     {
         if (!(high > low) || cells < 1) throw new ArgumentException(FormattableString.Invariant($"a grid has low < high and at least one cell; given [{low}, {high}] and {cells}"));
         ArgumentOutOfRangeException.ThrowIfLessThan(groups, 2);
-        (Low, High, Cells, _low, _scale) = (low, high, cells, low, cells / (high - low));
+        (Low, High, Cells, _scale) = (low, high, cells, cells / (high - low));
         _counts = new long[groups][];
         for (var g = 0; g < groups; g++) _counts[g] = new long[cells * cells + 1];
     }
@@ -35,10 +34,10 @@ public sealed class PlaneHistogram
     public int Groups => _counts.Length;
 
     /// <summary>Points so far.</summary>
-    public long Count => _next;
+    public long Count { get; private set; }
 
     /// <summary>Points of a group.</summary>
-    public long InGroup(int group) => (_next - group + Groups - 1) / Groups;
+    public long InGroup(int group) => (Count - group + Groups - 1) / Groups;
 
     /// <summary>The counts of a group: cell i + <see cref="Cells"/>·j is the i-th along x and the j-th along y, the last holds what is outside.</summary>
     public ReadOnlySpan<long> OfGroup(int group) => _counts[group];
@@ -46,8 +45,8 @@ public sealed class PlaneHistogram
     /// <summary>One point more.</summary>
     public void Add(double x, double y)
     {
-        _counts[_next % Groups][Cell(x, y)]++;
-        _next++;
+        _counts[Count % Groups][Cell(x, y)]++;
+        Count++;
     }
 
     /// <summary>The share of points in the cell of a place, over the cell's area.</summary>
@@ -56,12 +55,12 @@ public sealed class PlaneHistogram
         var (cell, count) = (Cell(x, y), 0L);
         if (cell == Cells * Cells) return 0;
         foreach (var group in _counts) count += group[cell];
-        return count * _scale * _scale / _next;
+        return count * _scale * _scale / Count;
     }
 
     private int Cell(double x, double y)
     {
-        double i = (x - _low) * _scale, j = (y - _low) * _scale;
+        double i = (x - Low) * _scale, j = (y - Low) * _scale;
         return i >= 0 && i < Cells && j >= 0 && j < Cells ? (int)j * Cells + (int)i : Cells * Cells;
     }
 }

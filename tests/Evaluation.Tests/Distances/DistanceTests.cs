@@ -137,6 +137,20 @@ public class DistanceTests
     }
 
     [Fact]
+    public void PlaneHistogram_OfPoints_CountsThemByGroupAndCell()
+    {
+        var counts = new PlaneHistogram(-1, 1, 2, groups: 3);
+        double[][] points = [[-0.5, -0.5], [0.5, -0.5], [0.5, -0.2], [-0.1, 0.9], [1, 0], [0, -1.1], [0.2, 0.2]];
+        foreach (var p in points) counts.Add(p[0], p[1]);
+        Assert.Equal((7L, 3L, 2L, 2L), (counts.Count, counts.InGroup(0), counts.InGroup(1), counts.InGroup(2)));
+        Assert.Equal([1, 0, 1, 1, 0], counts.OfGroup(0).ToArray()); // rows along y: two below, two above, and what is outside
+        Assert.Equal([0, 1, 0, 0, 1], counts.OfGroup(1).ToArray());
+        Assert.Equal([0, 1, 0, 0, 1], counts.OfGroup(2).ToArray());
+        Assert.Equal(2.0 / 7, counts.Density(0.9, -0.9), 1e-15); // cells of area 1
+        Assert.Equal(0, counts.Density(2, 0));
+    }
+
+    [Fact]
     public void Jackknife_OfAMean_IsTheUsualError()
     {
         double[] x = [.. Normals(40, 11)];

@@ -1,9 +1,9 @@
 using ScoreSde.Sde;
 
-namespace ScoreSde.Cli.Particles;
+namespace ScoreSde.Evaluation.Distances;
 
 /// <summary>A mixture of Gaussians as it is at a level, α x_0 + σ ε, coordinate by coordinate: components N(α m_k, α² S_k + σ²).</summary>
-internal sealed class LawAtLevel(GaussianMixture law, Level level)
+public sealed class MixtureAtLevel(GaussianMixture law, Level level)
 {
     /// <summary>The level.</summary>
     public Level Level => level;
