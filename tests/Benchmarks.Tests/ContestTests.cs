@@ -28,6 +28,21 @@ public class ContestTests
     }
 
     [Fact]
+    public void RatioAndDistance_OfAMachineThatSlowsDown_AreThoseOfTheRounds()
+    {
+        var steady = Sample("em-ring", ours: 5, ("a", 40));
+        double[] slower = [1, 3, 1.5];
+        var result = steady with
+        {
+            Walls = [.. slower.Select(s => 5 * s)], Limits = [.. slower.Select(s => 2 * s)], Rivals = [steady.Rivals[0] with { Walls = [40, 126, 57] }],
+        };
+        Assert.Equal([8, 8.4, 7.6], result.Ratios.Select(r => Math.Round(r, 12)));
+        Assert.Equal(8, result.Ratio);
+        Assert.Equal(2.5, result.Distance);
+        Assert.Contains("| **8.00×** | 7.60–8.40 | 8.00× |", ResultsPage.Text([result]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Rivals_OverTwoAndAHalfTimesSlowerThanTheFastest_AreNotAskedAgain()
     {
         var walls = new Dictionary<string, double> { ["slow"] = 25.1, ["fast"] = 10, ["near"] = 25 };
@@ -74,7 +89,8 @@ public class ContestTests
 
     private static ContestResult Sample(string name, double ours, params (string Name, double? Wall)[] rivals) => new()
     {
-        Name = name, Title = "a title", Place = 1, Bar = 8, Unit = "a unit", Ours = new Times(ours, ours), Limit = 2, LimitName = "arithmetic", Rounds = 5, When = "2026-01-01", Load = 0,
-        Rivals = [.. rivals.Select(r => new RivalResult(r.Name, r.Wall is { } w ? new Times(w, w) : null, 5, "", ""))],
+        Name = name, Title = "a title", Place = 1, Bar = 8, Unit = "a unit", Ours = new Times(ours, ours), Walls = [ours, ours], Limits = [2, 2], LimitName = "arithmetic", Rounds = 2,
+        When = "2026-01-01", Load = 0,
+        Rivals = [.. rivals.Select(r => new RivalResult(r.Name, r.Wall is { } w ? new Times(w, w) : null, 2, r.Wall is { } wall ? [wall, wall] : [], "", ""))],
     };
 }

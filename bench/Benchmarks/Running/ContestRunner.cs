@@ -38,8 +38,9 @@ internal static class ContestRunner
         {
             stop.ThrowIfCancellationRequested();
             work.Report(round / (double)rounds, "ours");
+            var before = contest.Limit?.Measure();
             ours.Add(contest.Measure());
-            if (contest.Limit is { } limit) limits.Add(limit.Measure());
+            if (before is { } first) limits.Add((first + contest.Limit!.Measure()) / 2);
             foreach (var (rival, i) in asked.Select((r, i) => (r, i)).ToList())
             {
                 work.Report((round + (i + 1.0) / (asked.Count + 1)) / rounds, rival);
@@ -52,9 +53,9 @@ internal static class ContestRunner
         return new ContestResult
         {
             Name = contest.Name, Title = contest.Title, Place = contest.Place, Bar = contest.Bar, Unit = contest.Unit,
-            Ours = Times.Median(ours),
+            Ours = Times.Median(ours), Walls = [.. ours.Select(t => t.Wall)],
             Rivals = [.. theirs.Select(t => Result(t.Key, t.Value)).OrderBy(r => r.Times?.Wall ?? double.PositiveInfinity)],
-            LimitName = contest.Limit?.Name, Limit = limits.Count > 0 ? limits.Min() : null,
+            LimitName = contest.Limit?.Name, Limits = limits,
             Check = contest.Check, Rounds = rounds, Load = Machine.Load, When = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         };
     }
@@ -69,7 +70,7 @@ internal static class ContestRunner
     private static RivalResult Result(string name, List<PeerAnswer> answers)
     {
         var times = answers.Where(a => a.Times is not null).Select(a => a.Times!.Value).ToList();
-        return new RivalResult(name, times.Count > 0 ? Times.Median(times) : null, times.Count, answers[^1].Choice, answers[^1].Check);
+        return new RivalResult(name, times.Count > 0 ? Times.Median(times) : null, times.Count, [.. times.Select(t => t.Wall)], answers[^1].Choice, answers[^1].Check);
     }
 
     private static IEnumerable<IContest> Find()

@@ -16,7 +16,7 @@ internal static class ResultsPage
         Directory.CreateDirectory(folder);
         var figures = Path.Combine(folder, Machine.File + ".json");
         var rows = (File.Exists(figures) ? JsonSerializer.Deserialize<List<ContestResult>>(File.ReadAllText(figures), Layout)! : [])
-            .Where(r => ContestRunner.All.Any(c => c.Name == r.Name) && results.All(n => n.Name != r.Name))
+            .Where(r => r.Walls.Count > 0 && ContestRunner.All.Any(c => c.Name == r.Name) && results.All(n => n.Name != r.Name))
             .Concat(results).OrderBy(r => r.Place).ThenBy(r => r.Name, StringComparer.Ordinal).ToList();
         WholeText(figures, JsonSerializer.Serialize(rows, Layout) + "\n");
         var page = Path.ChangeExtension(figures, ".md");
@@ -37,14 +37,15 @@ internal static class ResultsPage
         Line($"");
         Line($"{Machine.Line}.");
         Line($"");
-        Line($"Ours and each rival in turn in one run, medians over the rounds by the wall clock; *ratio* is the fastest rival's time over ours, *processor* the same in processor");
-        Line($"time. A rival is a program of our own on Debian's torch (`bench/peers`), tuned, or a library called by one; each takes the faster of one and two threads. A rival over 2.5");
-        Line($"times slower than the fastest ran in the first round only. *Limit*: the arithmetic that the usual algorithm needs, or loading alone, measured in the same run; *distance* is ours over it.");
+        Line($"Ours and each rival in turn in one run, medians over the rounds by the wall clock; *ratio* is the fastest rival's time over ours in the same round, the median of the rounds");
+        Line($"and the least and the greatest; *processor* is the ratio of the medians in processor time. A rival is a program of our own on Debian's torch (`bench/peers`), tuned, or a library");
+        Line($"called by one; each takes the faster of one and two threads. A rival over 2.5 times slower than the fastest ran in the first round only. *Limit*: the arithmetic that the usual");
+        Line($"algorithm needs, or loading alone, before and after each of our rounds and as long; *distance* is ours over it, the median of the rounds.");
         Line($"");
-        Line($"| contest | ours | fastest rival | ratio | bar | processor | limit | distance |");
-        Line($"|---|---:|---:|---:|---:|---:|---:|---:|");
+        Line($"| contest | ours | fastest rival | ratio | of the rounds | bar | processor | limit | distance |");
+        Line($"|---|---:|---:|---:|---:|---:|---:|---:|---:|");
         foreach (var r in rows)
-            Line($"| [{r.Name}](#{r.Name}) | {Times.Show(r.Ours.Wall)} {r.Unit} | {Times.Show(r.Fastest.Times!.Value.Wall)} | {(r.Ratio >= r.Bar ? "**" : "")}{Times.Digits(r.Ratio)}×{(r.Ratio >= r.Bar ? "**" : "")} | {Times.Digits(r.Bar)}× | {Times.Digits(r.ProcessorRatio)}× | {(r.Limit is { } l ? Times.Show(l) : "")} | {(r.Distance is { } d ? Times.Digits(d) : "")} |");
+            Line($"| [{r.Name}](#{r.Name}) | {Times.Show(r.Ours.Wall)} {r.Unit} | {Times.Show(r.Fastest.Times!.Value.Wall)} | {(r.Ratio >= r.Bar ? "**" : "")}{Times.Digits(r.Ratio)}×{(r.Ratio >= r.Bar ? "**" : "")} | {Times.Digits(r.Ratios.Min())}–{Times.Digits(r.Ratios.Max())} | {Times.Digits(r.Bar)}× | {Times.Digits(r.ProcessorRatio)}× | {(r.Limit is { } l ? Times.Show(l) : "")} | {(r.Distance is { } d ? Times.Digits(d) : "")} |");
         foreach (var r in rows)
         {
             Line($"");

@@ -25,8 +25,6 @@ internal readonly record struct Times(double Wall, double Processor)
 
     public static Times Median(IReadOnlyCollection<Times> all) => new(Middle(all.Select(t => t.Wall)), Middle(all.Select(t => t.Processor)));
 
-    public static Times Least(IReadOnlyCollection<Times> all) => new(all.Min(t => t.Wall), all.Min(t => t.Processor));
-
     /// <summary>Three digits and the unit that suits them: 29.9 ns, 27.8 µs, 1.24 s.</summary>
     public static string Show(double nanoseconds)
     {
@@ -44,7 +42,8 @@ internal readonly record struct Times(double Wall, double Processor)
     public static string Digits(double value) =>
         value.ToString(Math.Abs(value) switch { < 1 => "0.000", < 10 => "0.00", < 100 => "0.0", _ => "0" }, CultureInfo.InvariantCulture);
 
-    private static double Middle(IEnumerable<double> values)
+    /// <summary>The median.</summary>
+    public static double Middle(IEnumerable<double> values)
     {
         var sorted = values.Order().ToArray();
         return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[sorted.Length / 2 - 1] + sorted[sorted.Length / 2]) / 2;
