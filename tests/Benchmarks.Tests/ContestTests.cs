@@ -61,7 +61,7 @@ public class ContestTests
             Assert.Contains("| [em-ring](#em-ring) | 5.00 ns a unit | 40.0 ns | **8.00×** |", text, StringComparison.Ordinal);
             Assert.Contains("| [ddim](#ddim) | 2.00 ns a unit | 20.0 ns | **10.0×** |", text, StringComparison.Ordinal);
             Assert.DoesNotContain("5.00×** | 8", text, StringComparison.Ordinal);
-            Assert.Equal([Machine.File + ".json", Machine.File + ".md"], Directory.GetFiles(folder.FullName).Select(f => Path.GetFileName(f)!).Order());
+            Assert.Equal([Machine.File + ".json", Machine.File + ".md", Machine.File + ".png"], Directory.GetFiles(folder.FullName).Select(f => Path.GetFileName(f)!).Order());
         }
         finally
         {

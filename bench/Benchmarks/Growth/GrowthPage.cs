@@ -4,6 +4,7 @@ using System.Text;
 using ScoreSde.Benchmarks.Running;
 using ScoreSde.Cli.Terminal;
 using ScoreSde.Evaluation.Pictures;
+using ScoreSde.Models.Files;
 
 namespace ScoreSde.Benchmarks.Growth;
 
@@ -37,7 +38,7 @@ internal static class GrowthPage
         Directory.CreateDirectory(folder);
         foreach (var (sweep, curves) in measured) PngFile.Save(Path.Combine(folder, Picture(sweep)), LogChart.Draw($"time of a run: {sweep.Title}", sweep.Across, curves));
         var page = Path.Combine(folder, Machine.File + "-growth.md");
-        ResultsPage.WholeText(page, Text(measured));
+        WholeFile.Write(page, Text(measured));
         return page;
     }
 

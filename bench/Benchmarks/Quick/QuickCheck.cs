@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ScoreSde.Benchmarks.Running;
+using ScoreSde.Models.Files;
 
 namespace ScoreSde.Benchmarks.Quick;
 
@@ -25,7 +26,7 @@ internal static class QuickCheck
     {
         var all = Read();
         all[Machine.File] = ratios.ToDictionary(r => r.Key, r => Math.Round(r.Value, 3));
-        ResultsPage.WholeText(Record, JsonSerializer.Serialize(all, Layout) + "\n");
+        WholeFile.Write(Record, JsonSerializer.Serialize(all, Layout) + "\n");
     }
 
     /// <summary>What a ratio is compared with: this processor's record, or for a ratio that holds anywhere the least of all records; none where nothing is known.</summary>

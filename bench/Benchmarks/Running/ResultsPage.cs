@@ -1,26 +1,28 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using ScoreSde.Evaluation.Pictures;
+using ScoreSde.Models.Files;
 
 namespace ScoreSde.Benchmarks.Running;
 
-/// <summary>bench/results/CPU.md and the figures it is made of, CPU.json: a run of a few contests renews their rows and keeps the others.</summary>
+/// <summary>bench/results/CPU.md its picture, and the figures both are made of, CPU.json: a run of a few contests renews their rows and keeps the others.</summary>
 internal static class ResultsPage
 {
     private static readonly JsonSerializerOptions Layout = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    /// <summary>Renews rows and writes both files, each whole or not at all.</summary>
+    /// <summary>Renews rows and writes the files, each whole or not at all.</summary>
     /// <returns>The page's path.</returns>
     public static string Write(string folder, IReadOnlyList<ContestResult> results)
     {
-        Directory.CreateDirectory(folder);
         var figures = Path.Combine(folder, Machine.File + ".json");
         var rows = (File.Exists(figures) ? JsonSerializer.Deserialize<List<ContestResult>>(File.ReadAllText(figures), Layout)! : [])
             .Where(r => r.Walls.Count > 0 && ContestRunner.All.Any(c => c.Name == r.Name) && results.All(n => n.Name != r.Name))
             .Concat(results).OrderBy(r => r.Place).ThenBy(r => r.Name, StringComparer.Ordinal).ToList();
-        WholeText(figures, JsonSerializer.Serialize(rows, Layout) + "\n");
+        WholeFile.Write(figures, JsonSerializer.Serialize(rows, Layout) + "\n");
         var page = Path.ChangeExtension(figures, ".md");
-        WholeText(page, Text(rows));
+        PngFile.Save(Path.ChangeExtension(figures, ".png"), RatioChart.Draw(rows));
+        WholeFile.Write(page, Text(rows));
         return page;
     }
 
@@ -41,6 +43,8 @@ internal static class ResultsPage
         Line($"and the least and the greatest; *processor* is the ratio of the medians in processor time. A rival is a program of our own on Debian's torch (`bench/peers`), tuned, or a library");
         Line($"called by one; each takes the faster of one and two threads. A rival over 2.5 times slower than the fastest ran in the first round only. *Limit*: the arithmetic that the usual");
         Line($"algorithm needs, or loading alone, before and after each of our rounds and as long; *distance* is ours over it, the median of the rounds.");
+        Line($"");
+        Line($"![Ratios]({Machine.File}.png)");
         Line($"");
         Line($"| contest | ours | fastest rival | ratio | of the rounds | bar | processor | limit | distance |");
         Line($"|---|---:|---:|---:|---:|---:|---:|---:|---:|");
@@ -64,11 +68,4 @@ internal static class ResultsPage
     }
 
     private static string Show(double? nanoseconds) => nanoseconds is { } n ? Times.Show(n) : "";
-
-    /// <summary>Writes a file whole or not at all.</summary>
-    public static void WholeText(string path, string text)
-    {
-        File.WriteAllText(path + ".new", text);
-        File.Move(path + ".new", path, overwrite: true);
-    }
 }
