@@ -25,7 +25,7 @@ internal sealed class CallReplay(ScoreNetwork network) : IDisposable
     private (Tensor Weight, nint Address)[] _weights = [];
     private string _failed = "";
     private long _calls, _replayed, _recordings;
-    private string _reason = "";
+    private string _reason = "none was made on a GPU";
 
     /// <summary>What has been counted.</summary>
     public ReplayCounts Counts => new(_calls, _replayed, _recordings, _reason);

@@ -10,9 +10,10 @@ public readonly record struct ReplayCounts(long Calls, long Replayed, long Recor
     /// <summary>What was added since an earlier count.</summary>
     public ReplayCounts Since(ReplayCounts earlier) => new(Calls - earlier.Calls, Replayed - earlier.Replayed, Recordings - earlier.Recordings, Calls == earlier.Calls ? "" : Reason);
 
-    /// <summary>In words, as "48 of 50 network calls were replayed", or why none was.</summary>
+    /// <summary>In words, as "48 of 50 network calls were replayed", with the reason for the others, or why none was.</summary>
     public override string ToString() =>
-        Replayed > 0 ? FormattableString.Invariant($"{Replayed} of {Calls} network calls were replayed") : $"network calls were not replayed: {Reason}";
+        Replayed == 0 ? $"network calls were not replayed: {Reason}"
+        : FormattableString.Invariant($"{Replayed} of {Calls} network calls were replayed{(Replayed == Calls ? "" : $", the last of the others not because {Reason}")}");
 }
 
 /// <summary>A score whose network's calls may be replayed.</summary>
