@@ -1,4 +1,4 @@
-// A stand-in for libtorch's CUDA graphs and for its streams, beside which src/Torch/native/graphs.cpp is built: a class of the same name, so that its functions
+// A stand-in for libtorch's CUDA library, with which src/Torch/native/graphs.cpp is linked as with the real one: a class of the same name, so that its functions
 // have the names that are looked for, which writes down what is asked of it and fails where it is told to.
 #include <stdexcept>
 #include <string>
