@@ -27,6 +27,12 @@ public sealed unsafe class TorchGraphs
         _free = (delegate* unmanaged<nint, void>)LoadedLibraries.Function(library, from, "sst_graph_free");
     }
 
+    /// <summary>
+    /// What has failed so that nothing more is to be recorded in this process; empty where nothing has. libtorch's allocator then goes on as if a recording were under
+    /// way, which is right but keeps memory longer.
+    /// </summary>
+    public string Failed { get; private set; } = "";
+
     /// <summary>From a native library; by default the one under the layer that this process has loaded.</summary>
     /// <exception cref="DeviceException">There is none, or libtorch cannot record; the message says what is missing.</exception>
     public static TorchGraphs Load(string? file = null)
@@ -53,7 +59,7 @@ public sealed unsafe class TorchGraphs
         try
         {
             var recording = _begin(text, Room);
-            if (recording == 0) throw new DeviceException($"the recording did not begin: {Message(text)}");
+            if (recording == 0) throw Broken($"the recording did not begin: {Message(text)}", null);
             Exception? failure = null;
             try
             {
@@ -65,9 +71,10 @@ public sealed unsafe class TorchGraphs
             {
                 failure = e;
             }
-            var ended = _end(recording, text, Room) == 0;
-            if (failure is not null) throw new DeviceException(FirstLine(failure.Message), failure);
-            return ended ? recording : throw new DeviceException($"the recording did not end well: {Message(text)}");
+            if (_end(recording, text, Room) != 0) throw Broken(failure is null ? $"the recording did not end well: {Message(text)}" : FirstLine(failure.Message), failure);
+            if (failure is null) return recording;
+            _free(recording); // ended well all the same, as where memory has run out
+            throw new DeviceException(FirstLine(failure.Message), failure);
         }
         finally
         {
@@ -85,6 +92,12 @@ public sealed unsafe class TorchGraphs
 
     /// <summary>Gives back a recording of which nothing is under way.</summary>
     public void Free(nint recording) => _free(recording);
+
+    private DeviceException Broken(string message, Exception? cause)
+    {
+        Failed = "a recording failed before: " + message;
+        return cause is null ? new DeviceException(message) : new DeviceException(message, cause);
+    }
 
     private static string Message(byte* text) => FirstLine(Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(text)));
 

@@ -23,7 +23,6 @@ internal sealed class CallReplay(ScoreNetwork network) : IDisposable
     private static readonly Lock Turn = new();
     private readonly List<RecordedShape> _shapes = []; // the last one used at the end
     private (Tensor Weight, nint Address)[] _weights = [];
-    private string _failed = "";
     private long _calls, _replayed, _recordings;
     private string _reason = "none was made on a GPU";
 
@@ -45,6 +44,7 @@ internal sealed class CallReplay(ScoreNetwork network) : IDisposable
             if (Refusal(recorder) is { Length: > 0 } refusal) return Plain(refusal);
             if (WeightsHaveMoved()) Forget();
             var shape = Shape(x, type, labels);
+            if (shape.Failure.Length > 0) return Plain(shape.Failure);
             if (!shape.IsRecorded && !shape.IsReady(PlainCalls)) return Plain($"a shape's first {PlainCalls} calls are not recorded");
             try
             {
@@ -62,9 +62,8 @@ internal sealed class CallReplay(ScoreNetwork network) : IDisposable
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                _failed = "a recording failed: " + e.Message.Split('\n', 2)[0];
-                Forget();
-                return Plain(_failed);
+                shape.Fail("a recording failed: " + e.Message.Split('\n', 2)[0]);
+                return Plain(shape.Failure);
             }
         }
     }
@@ -79,7 +78,6 @@ internal sealed class CallReplay(ScoreNetwork network) : IDisposable
         !network.Replayed ? "replay is switched off"
         : !network.IsRecordable ? $"{network.GetType().Name} does not say that its calls can be recorded (IsRecordable)"
         : network.training ? "the network is in training mode"
-        : _failed.Length > 0 ? _failed
         : recorder.Missing;
 
     private Tensor? Plain(string reason)

@@ -5,16 +5,11 @@ using static TorchSharp.torch;
 namespace ScoreSde.Models.Replay;
 
 /// <summary>Records calls on a GPU, by <see cref="TorchGraphs"/>.</summary>
-/// <remarks>
-/// After a recording that failed none is tried again in the process: libtorch's allocator then goes on as if one were under way, which is right but keeps memory
-/// longer.
-/// </remarks>
 internal sealed class DeviceRecorder : ILaunchRecorder
 {
     private static readonly Lock Gate = new();
     private static readonly Dictionary<int, DeviceRecorder> Made = [];
     private static readonly Lazy<(TorchGraphs? Graphs, string Reason)> Found = new(Find);
-    private static string _failed = "";
     private readonly Device _device;
 
     private DeviceRecorder(Device device) => _device = device;
@@ -33,7 +28,7 @@ internal sealed class DeviceRecorder : ILaunchRecorder
     }
 
     /// <inheritdoc/>
-    public string Missing => Found.Value.Graphs is null ? Found.Value.Reason : _failed;
+    public string Missing => Found.Value.Graphs is { } graphs ? graphs.Failed : Found.Value.Reason;
 
     /// <inheritdoc/>
     public IRecordedCall Record(Func<Tensor> call)
@@ -45,10 +40,9 @@ internal sealed class DeviceRecorder : ILaunchRecorder
         {
             return new Recorded(graphs, graphs.Record(_device.index, () => answer = call()), answer!, _device);
         }
-        catch (DeviceException e)
+        catch (DeviceException)
         {
             answer?.Dispose();
-            _failed = "a recording failed before: " + e.Message;
             throw;
         }
     }

@@ -17,6 +17,9 @@ internal sealed class RecordedShape(Tensor x, ScalarType type, Tensor? labels) :
     private IRecordedCall? _call;
     private int _plain, _thread;
 
+    /// <summary>Why it cannot be recorded; empty where that is not known.</summary>
+    public string Failure { get; private set; } = "";
+
     /// <summary>Whether it has a recording.</summary>
     public bool IsRecorded => _call is not null;
 
@@ -57,6 +60,13 @@ internal sealed class RecordedShape(Tensor x, ScalarType type, Tensor? labels) :
         Write(samples, time, times, classes);
         _call!.Replay();
         return _call.Answer.clone();
+    }
+
+    /// <summary>Gives it up for a reason.</summary>
+    public void Fail(string reason)
+    {
+        Dispose();
+        Failure = reason;
     }
 
     /// <inheritdoc/>

@@ -145,6 +145,9 @@ public sealed class CallReplayTests : IDisposable
         for (var i = 0; i < 6; i++) Assert.Equal(Plain(network, 2, 0.3), Bits(Answer(network, 2, 0.3)));
         Assert.Equal(1, _recorder.Tried);
         Assert.Equal("a recording failed: operation not permitted when stream is capturing", new NetworkScore(network).Replays.Reason);
+        _recorder.Failure = null; // as when the shape was too large for the memory that is left
+        for (var i = 0; i < 3; i++) _ = Answer(network, 1, 0.3);
+        Assert.Equal(1, _recorder.Replays);
     }
 
     [Fact] // tensors are made on one thread and freed on another, so that neither's count comes out even
