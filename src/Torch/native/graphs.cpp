@@ -18,7 +18,7 @@ SST_API int32_t sst_graph_missing(char* text, int32_t room);
 
 namespace {
 
-// An object of the class is some hundred bytes in every release that was looked at (1.13 to 2.9).
+// An object of the class is about a hundred bytes: 104 by the headers of 1.13 and 2.6, as many by the members of 2.9.
 constexpr std::size_t room_of_a_graph = 8192, line = 64;
 
 using Pool = std::pair<unsigned long long, unsigned long long>;
