@@ -1,5 +1,6 @@
 using ScoreSde.Kernels;
 using ScoreSde.Kernels.Cuda;
+using ScoreSde.Models.Replay;
 using ScoreSde.Models.States;
 using ScoreSde.Tests.Support;
 
@@ -25,19 +26,41 @@ public class ConformTests
     {
         // The device's kernels, compiled for the host and run by a stand-in for the driver, on tensors of the CPU.
         var (before, passes) = (DeviceKernels.Launches, LinearFormKernel.Launches);
-        DeviceForms.InProgramMemory = HostDevice.Kernels;
+        var recorder = new HostRecorder();
+        (DeviceForms.InProgramMemory, DeviceRecorder.InProgramMemory) = (HostDevice.Kernels, recorder);
         try
         {
             var run = Shell.Run("conform");
             Assert.DoesNotContain("FAILED", run.Output, StringComparison.Ordinal);
+            Assert.DoesNotContain("none is recorded", run.Output, StringComparison.Ordinal);
             Assert.Matches("^[0-9]+ passed, 0 failed$", run.Output.TrimEnd('\n').Split('\n')[^1]);
         }
         finally
         {
-            DeviceForms.InProgramMemory = null;
+            (DeviceForms.InProgramMemory, DeviceRecorder.InProgramMemory) = (null, null);
         }
+        Assert.Equal((13, 0), (recorder.Recordings, recorder.Alive)); // of nine networks and four runs
         Assert.True(DeviceKernels.Launches - before > 1000);
         Assert.Equal(passes, LinearFormKernel.Launches);
+    }
+
+    [Fact]
+    public void Conform_WhereRecordingsFail_SaysSo()
+    {
+        DeviceRecorder.InProgramMemory = new HostRecorder { Failure = "operation not permitted when stream is capturing" };
+        try
+        {
+            var run = Shell.Run("conform", "--filter", "MLP in Float32, calls replayed");
+            Assert.Contains("FAILED  an MLP in Float32, calls replayed beside plain ones: 5 calls of 5 were not replayed: a recording failed: operation not permitted", run.Output, StringComparison.Ordinal);
+            Assert.Equal(1, run.Code);
+            DeviceRecorder.InProgramMemory = new HostRecorder { Missing = "no graphs in this libtorch" };
+            run = Shell.Run("conform", "--filter", "MLP in Float32, calls replayed");
+            Assert.Contains("passed  an MLP in Float32, calls replayed beside plain ones: 0 calls differ: none is recorded here: no graphs in this libtorch", run.Output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            DeviceRecorder.InProgramMemory = null;
+        }
     }
 
     [Fact]
@@ -66,11 +89,17 @@ public class ConformTests
             Assert.Equal(3, lines.Count);
             Assert.Equal(3 * 2 * 10, DeviceKernels.Launches - before); // one launch a pass, noise included
             Assert.Matches("^step of two terms and noise: [0-9]+ GB/s, [0-9]+ % of a copy's$", lines[2]);
-            Assert.Matches("^U-Net of 8 x 8, one sample, 3 steps: .* the solver adds -?[0-9.]+ %$", Conformance.DeviceSpeed.Overhead(TorchSharp.torch.CPU, 8, 3));
+            var plain = Conformance.DeviceSpeed.Overhead(TorchSharp.torch.CPU, 8, 3).ToList();
+            Assert.Matches("^U-Net of 8 x 8, one sample, 3 steps, calls launched: .* the solver adds -?[0-9.]+ %$", plain[0]);
+            Assert.Matches("^network calls were not replayed", Assert.Single(plain.Skip(1)));
+            DeviceRecorder.InProgramMemory = new HostRecorder();
+            var both = Conformance.DeviceSpeed.Overhead(TorchSharp.torch.CPU, 8, 3).ToList();
+            Assert.Matches("^U-Net of 8 x 8, one sample, 3 steps, calls replayed: .* the solver adds -?[0-9.]+ %$", both[1]);
+            Assert.Matches("^a run of replayed calls is [0-9.]+ times as fast as one of launched ones$", both[2]);
         }
         finally
         {
-            DeviceForms.InProgramMemory = null;
+            (DeviceForms.InProgramMemory, DeviceRecorder.InProgramMemory) = (null, null);
         }
         Assert.Contains("--speed is for GPUs", Shell.Run("conform", "--speed").ErrorLine, StringComparison.Ordinal);
     }

@@ -4,6 +4,7 @@ using System.Globalization;
 using ScoreSde.Cli.Conformance;
 using ScoreSde.Cli.Terminal;
 using ScoreSde.Kernels.Cuda;
+using ScoreSde.Models.Replay;
 using TorchSharp;
 
 namespace ScoreSde.Cli.Commands;
@@ -15,7 +16,7 @@ internal static class ConformCommand
     {
         var device = Devices.Option();
         var filter = new Option<string?>("--filter") { Description = "only checks whose name contains this" };
-        var speed = new Option<bool>("--speed") { Description = "then measure a GPU: bytes a second of a step's kernel beside a copy's, and what a solver adds to a U-Net" };
+        var speed = new Option<bool>("--speed") { Description = "then measure a GPU: bytes a second of a step's kernel beside a copy's, what a solver adds to a U-Net, and what replaying its calls gains" };
         var command = new Command("conform", "Checks a device: noise bit for bit, every solver, law and network against doubles on the CPU.") { device, filter, speed };
         command.SetAction(parsed =>
         {
@@ -48,6 +49,7 @@ internal static class ConformCommand
         var place = Devices.Find(name);
         display.Say($"libtorch {torch.__version__} on {place}; {checks.Count} checks");
         if (place.type == DeviceType.CUDA) display.Say($"kernels: {DeviceKernels.For(place.index)?.Description ?? "none, plain operations of torch instead: " + DeviceKernels.Missing(place.index)}");
+        if (place.type == DeviceType.CUDA) display.Say($"graphs: {(DeviceRecorder.Of(place.index).Missing is { Length: > 0 } none ? "network calls are not replayed: " + none : "network calls are recorded and replayed")}");
         var (failed, watch) = (0, Stopwatch.StartNew());
         foreach (var check in checks)
         {
@@ -67,7 +69,7 @@ internal static class ConformCommand
         if (DeviceKernels.For(device.index) is { } kernels)
             foreach (var line in DeviceSpeed.Bandwidth(device, kernels, 1L << 26, 20)) display.Say(line); // arrays of 256 MiB
         else display.Say("no kernels, so no bandwidth of theirs");
-        display.Say(DeviceSpeed.Overhead(device, 64, 50));
+        foreach (var line in DeviceSpeed.Overhead(device, 64, 50)) display.Say(line);
     }
 
     private static (bool Holds, string Text) Look(Check check, torch.Device device)

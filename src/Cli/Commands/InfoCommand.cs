@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using ScoreSde.Cli.Terminal;
 using ScoreSde.Kernels.Cuda;
+using ScoreSde.Models.Replay;
 using TorchSharp;
 
 namespace ScoreSde.Cli.Commands;
@@ -28,6 +29,7 @@ internal static class InfoCommand
         Line("", LoadedFrom("libtorch_cpu.so") ?? LoadedFrom("libtorch.so") ?? "path unknown");
         Line("device", torch.cuda.is_available() ? $"cpu, cuda ({torch.cuda.device_count()} device{(torch.cuda.device_count() == 1 ? "" : "s")})" : "cpu");
         if (torch.cuda.is_available()) Line("kernels", DeviceKernels.For(0)?.Description ?? "none, plain operations of torch instead: " + DeviceKernels.Missing(0));
+        if (torch.cuda.is_available()) Line("graphs", DeviceRecorder.Of(0).Missing is { Length: > 0 } reason ? "network calls are not replayed: " + reason : "network calls are recorded and replayed");
         Line("BLAS", Blas());
         Line("threads", $"{torch.get_num_threads()} of libtorch; {Environment.ProcessorCount} processors");
         Line("processor", Processor());

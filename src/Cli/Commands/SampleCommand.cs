@@ -31,10 +31,11 @@ internal static class SampleCommand
         var seed = Numbers.Seed();
         var batch = Numbers.Whole("--batch", "samples that go through the network together", 64, 1, 65536);
         var (device, precision) = (Devices.Option(), Devices.Precision());
+        var launched = new Option<bool>("--no-graphs") { Description = "on a GPU: launch the network's operations one by one at every call, instead of replaying a recorded call" };
         var folder = new Option<string>("--out") { Description = "folder to write to", DefaultValueFactory = _ => "out/sample" };
         var format = new Option<string>("--format") { Description = $"comma-separated, of {string.Join(", ", Formats)}", DefaultValueFactory = _ => "png" };
         var assembly = Additions.Option();
-        var command = new Command("sample", "Draws samples from a trained network with a solver of your choice.") { model, solver, eta, corrector, restart, count, first, label, seed, batch, device, precision, folder, format, assembly };
+        var command = new Command("sample", "Draws samples from a trained network with a solver of your choice.") { model, solver, eta, corrector, restart, count, first, label, seed, batch, device, precision, launched, folder, format, assembly };
         foreach (var option in walk.All.Concat(tolerance.All)) command.Options.Add(option);
         command.SetAction(parsed =>
         {
@@ -49,7 +50,7 @@ internal static class SampleCommand
                 : Walk.Straight(walk.Ends(parsed, trained.Process, trained.LeastTime));
             var plan = new DrawPlan(chosen, way.Grid, parsed.GetValue(count), parsed.GetValue(seed))
             {
-                OwnSteps = own, Orders = way.Orders, Terminal = walk.Finish(parsed, chosen, parsed.GetValue(eta)), First = parsed.GetValue(first),
+                Replayed = !parsed.GetValue(launched), OwnSteps = own, Orders = way.Orders, Terminal = walk.Finish(parsed, chosen, parsed.GetValue(eta)), First = parsed.GetValue(first),
                 Batch = parsed.GetValue(batch), Eta = parsed.GetValue(eta),
                 Corrector = parsed.GetValue(corrector) is { } langevin ? CorrectorCatalogue.Parse(langevin) : null,
                 Restart = parsed.GetValue(restart) is { } again ? Restart.Parse(again) : null, Label = parsed.GetValue(label), EveryClass = true,
@@ -70,6 +71,7 @@ internal static class SampleCommand
               ./scoresde sample --solver dormand-prince-5 --rtol 1e-3      every sample chooses its own steps to this tolerance
               ./scoresde sample --label 7 --n 16 --format png,npy          sixteen sneakers, also as an array
               ./scoresde sample --device cuda --precision bfloat16         on a GPU, the network in 16 bits
+              ./scoresde sample --device cuda --no-graphs                  each of the network's operations launched by itself
               ./scoresde sample --first 41 --n 1                           sample 41 of the same run, alone
 
             The same seed starts every solver from the same noise, so pictures of two solvers can be compared one by one. samples.npy holds
@@ -93,6 +95,7 @@ internal static class SampleCommand
             if (formats.Contains("png")) PngFile.Save(Path.Combine(folder, "samples.png"), Picture(drawn, trained.Event));
             display.Say(string.Create(CultureInfo.InvariantCulture,
                 $"{drawn.Count} samples, {Calls(drawn)}, {drawn.Elapsed.TotalSeconds:0.0} s; wrote {string.Join(", ", formats.Select(f => Path.Combine(folder, "samples." + f)))}"));
+            if (drawn.Replays is { } replays) display.Say(replays.ToString());
         }
         if (drawn.Status == RunStatus.Completed) return CommandLine.Success;
         var interrupted = drawn.Status == RunStatus.Cancelled;

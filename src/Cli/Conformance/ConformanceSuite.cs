@@ -8,13 +8,13 @@ namespace ScoreSde.Cli.Conformance;
 
 /// <summary>
 /// What has to hold on a device for it to count as one that ScoreSde runs on: noise by its bits, linear forms, laws, every solver against doubles, networks,
-/// a training step, and what a run promises (independence of the batch, the name of a sample that is not finite).
+/// replayed calls, a training step, and what a run promises (independence of the batch, the name of a sample that is not finite).
 /// </summary>
 internal static class ConformanceSuite
 {
     /// <summary>All checks, cheapest first.</summary>
     public static IEnumerable<Check> All =>
-        NoiseChecks.All.Concat(FormChecks.All).Concat(LawChecks.All).Concat(RunChecks.All).Concat(NetworkChecks.All).Concat(NetworkChecks.Fused).Concat(TrainingChecks.All).Concat(SolverChecks.All);
+        NoiseChecks.All.Concat(FormChecks.All).Concat(LawChecks.All).Concat(RunChecks.All).Concat(NetworkChecks.All).Concat(NetworkChecks.Fused).Concat(ReplayChecks.All).Concat(TrainingChecks.All).Concat(SolverChecks.All);
 
     /// <summary>Half the distance from 1 to the next number of a type.</summary>
     public static double Rounding(ScalarType type) => type switch

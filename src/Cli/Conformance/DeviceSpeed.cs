@@ -55,11 +55,11 @@ internal static class DeviceSpeed
         }
     }
 
-    /// <summary>A sampling run beside the network's calls alone.</summary>
+    /// <summary>A sampling run beside the network's calls alone, with those calls launched operation by operation and replayed, and what replaying gains.</summary>
     /// <param name="device">The GPU.</param>
     /// <param name="side">Height and width of the images.</param>
     /// <param name="steps">Steps of the run.</param>
-    public static string Overhead(Device device, int side, int steps)
+    public static IEnumerable<string> Overhead(Device device, int side, int steps)
     {
         using var network = NetworkChecks.Build(new UNetConfig { ImageChannels = 3, Height = side, Width = side, Channels = [64, 128, 128], AttentionLevels = [2] });
         network.to(device);
@@ -70,23 +70,32 @@ internal static class DeviceSpeed
         var request = new SampleRequest { Solver = SolverCatalogue.Parse("ddim"), Grid = grid, Event = [3, side, side], Place = device };
         var x = ConformanceSuite.Normals([1, 3, side, side], 0, ScalarType.Float32, device);
         var score = new NetworkScore(network);
-        double[] run = new double[Rounds], calls = new double[Rounds];
+        var seconds = new[] { false, true }.ToDictionary(way => way, _ => (Run: new double[Rounds], Calls: new double[Rounds]));
         for (var round = -1; round < Rounds; round++)
-        {
-            var whole = Time(device, () => TensorSampler.Run(request, (_, _) => score).Dispose(), 1);
-            var alone = Time(device, () =>
+            foreach (var (replayed, taken) in seconds)
             {
-                for (var i = 0; i < steps; i++)
+                network.Replayed = replayed;
+                var whole = Time(device, () => TensorSampler.Run(request, (_, _) => score).Dispose(), 1);
+                var alone = Time(device, () =>
                 {
-                    using var inner = NewDisposeScope();
-                    _ = score.Evaluate(new TensorState(x), grid.Levels[i]).Value;
-                }
-            }, 1);
-            if (round >= 0) (run[round], calls[round]) = (whole, alone);
+                    for (var i = 0; i < steps; i++)
+                    {
+                        using var inner = NewDisposeScope();
+                        _ = score.Evaluate(new TensorState(x), grid.Levels[i]).Value;
+                    }
+                }, 1);
+                if (round >= 0) (taken.Run[round], taken.Calls[round]) = (whole, alone);
+            }
+        foreach (var (replayed, taken) in seconds)
+        {
+            if (replayed && score.Replays.Replayed == 0) continue;
+            var (a, b) = (Median(taken.Run), Median(taken.Calls));
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"U-Net of {side} x {side}, one sample, {steps} steps, calls {(replayed ? "replayed" : "launched")}: {1e3 * a / steps:0.000} ms a step, {1e3 * b / steps:0.000} ms of it the network: the solver adds {100 * (a - b) / b:0.0} %");
         }
-        var (a, b) = (Median(run), Median(calls));
-        return string.Create(CultureInfo.InvariantCulture,
-            $"U-Net of {side} x {side}, one sample, {steps} steps: {1e3 * a / steps:0.000} ms a step, {1e3 * b / steps:0.000} ms of it the network: the solver adds {100 * (a - b) / b:0.0} %");
+        yield return score.Replays.Replayed == 0
+            ? score.Replays.ToString()
+            : string.Create(CultureInfo.InvariantCulture, $"a run of replayed calls is {Median(seconds[false].Run) / Median(seconds[true].Run):0.00} times as fast as one of launched ones");
     }
 
     /// <summary>Seconds a pass, from the device being idle until it is idle again.</summary>

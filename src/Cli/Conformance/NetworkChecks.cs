@@ -76,7 +76,8 @@ internal static class NetworkChecks
         return Relative(expected, found, Allowed(device, type));
     }
 
-    private static Finding Relative(double[] expected, double[] found, double allowed)
+    /// <summary>The error relative to what was expected, both as vectors.</summary>
+    public static Finding Relative(double[] expected, double[] found, double allowed)
     {
         var (difference, size) = (0.0, 0.0);
         for (var i = 0; i < expected.Length; i++)
@@ -99,6 +100,6 @@ internal static class NetworkChecks
     /// powers of 10000^(−1/32)); what follows adds some ten. 128 are allowed (measured: 68), and 16 in bfloat16, where times stay in float32 (measured: 6). cuDNN takes
     /// TF32 for convolutions in float32 unless told otherwise, which keeps 10 bits behind the point: a rounding of 2⁻¹¹ there.
     /// </summary>
-    private static double Allowed(Device device, ScalarType type) =>
+    public static double Allowed(Device device, ScalarType type) =>
         (type == ScalarType.BFloat16 ? 16 : 128) * (type == ScalarType.Float32 && device.type == DeviceType.CUDA ? Math.Pow(2, -11) : ConformanceSuite.Rounding(type));
 }

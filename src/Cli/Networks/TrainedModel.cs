@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using ScoreSde.Cli.Terminal;
 using ScoreSde.Models.Checkpoints;
 using ScoreSde.Models.Networks;
+using ScoreSde.Models.Replay;
 using ScoreSde.Models.Sampling;
 using ScoreSde.Models.Scores;
 using ScoreSde.Sde;
@@ -90,13 +91,14 @@ internal sealed class TrainedModel : IDisposable
             OwnSteps = plan.OwnSteps is { } own ? own with { Progress = new Shares(work) } : null,
             Eta = plan.Eta, Orders = plan.Orders, Terminal = plan.Terminal, Corrector = plan.Corrector, Restart = plan.Restart, Place = _device, SaveEvery = plan.SaveEvery, Cancellation = stop, Progress = new Moves(work),
         };
+        _network.Replayed = plan.Replayed;
         var watch = Stopwatch.StartNew();
         using var batch = TensorSampler.Run(request, (first, size) => new NetworkScore(_network, Labels(plan.Label, plan.EveryClass, first, size)));
         watch.Stop();
         return new Drawn(
             Numbers(batch.Samples), (int)batch.Samples.shape[0], [.. batch.Path.Select(p => (p.At, Numbers(p.State)))], batch.Evaluations, watch.Elapsed, batch.Status)
         {
-            Steps = batch.Steps, Message = batch.Message,
+            Steps = batch.Steps, Message = batch.Message, Replays = batch.Replays,
         };
     }
 
@@ -163,6 +165,9 @@ internal sealed record DrawPlan(ISolver Solver, TimeGrid Grid, int Count, ulong 
     public bool EveryClass { get; init; }
 
     public int SaveEvery { get; init; }
+
+    /// <summary>Whether the network's calls are recorded and replayed on a GPU.</summary>
+    public bool Replayed { get; init; } = true;
 }
 
 /// <summary>What was drawn: samples one after the other, in model values.</summary>
@@ -170,6 +175,9 @@ internal sealed record Drawn(
     float[] Samples, int Count, IReadOnlyList<(Level At, float[] State)> Path, long Evaluations, TimeSpan Elapsed, RunStatus Status)
 {
     public StepCounts? Steps { get; init; }
+
+    /// <summary>On a GPU, how many of the network's calls were replayed.</summary>
+    public ReplayCounts? Replays { get; init; }
 
     public string Message { get; init; } = "";
 }

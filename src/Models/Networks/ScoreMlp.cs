@@ -49,6 +49,9 @@ public sealed class ScoreMlp : ScoreNetwork
     }
 
     /// <inheritdoc/>
+    public override bool IsRecordable => true;
+
+    /// <inheritdoc/>
     private protected override bool FusesAtOneTime => true;
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using ScoreSde.Models.Replay;
 using ScoreSde.Models.States;
 using ScoreSde.Sde;
 using TorchSharp;
@@ -21,6 +22,7 @@ public abstract class ScoreNetwork : nn.Module<Tensor, Tensor, Tensor?, Tensor>
     {
         ArgumentNullException.ThrowIfNull(config);
         Config = config;
+        Calls = new CallReplay(this);
     }
 
     /// <summary>What it was built from.</summary>
@@ -46,6 +48,28 @@ public abstract class ScoreNetwork : nn.Module<Tensor, Tensor, Tensor?, Tensor>
     /// not apply, plain operations of libtorch do the same up to rounding.
     /// </summary>
     public bool Fused { get; set; } = true;
+
+    /// <summary>
+    /// Whether scores of this network on a GPU have its calls recorded and replayed, the launches of one put there at once: from a shape's third call on, where
+    /// <see cref="IsRecordable"/> says so and the network is in evaluation mode.
+    /// </summary>
+    public bool Replayed { get; set; } = true;
+
+    /// <summary>
+    /// Whether a call without gradients may be recorded on a GPU: it depends on its three arguments and on parameters and buffers alone, does the same operations
+    /// whatever they hold, and neither waits for the device nor gives it memory of the program's. Whoever writes a network of his own and overrides this promises it.
+    /// </summary>
+    public virtual bool IsRecordable => false;
+
+    /// <summary>Its recordings.</summary>
+    internal CallReplay Calls { get; }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) Calls.Dispose();
+        base.Dispose(disposing);
+    }
 
     /// <summary>The label that stands for "no condition": one above the last class.</summary>
     public int NullClass => Config.Classes;

@@ -10,6 +10,7 @@ namespace ScoreSde.Models.Networks;
 public sealed class SinusoidalEmbedding : nn.Module<Tensor, Tensor>
 {
     private readonly double[] _angular;
+    private readonly Dictionary<(ScalarType, DeviceType, int), Tensor> _kept = [];
 
     /// <summary>An embedding of an even number of features.</summary>
     public SinusoidalEmbedding(int features) : base(nameof(SinusoidalEmbedding))
@@ -36,8 +37,27 @@ public sealed class SinusoidalEmbedding : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var angular = tensor(_angular, dtype: input.dtype, device: input.device);
-        var angle = input.unsqueeze(1).mul(angular); // [B, F/2]
+        var angle = input.unsqueeze(1).mul(Angular(input)); // [B, F/2]
         return cat([angle.sin(), angle.cos()], 1).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            lock (_kept)
+            {
+                foreach (var tensor in _kept.Values) tensor.Dispose();
+                _kept.Clear();
+            }
+        base.Dispose(disposing);
+    }
+
+    /// <summary>The frequencies where the times are. They are brought there once: a GPU would wait for each copy of the program's memory.</summary>
+    private Tensor Angular(Tensor times)
+    {
+        var place = (times.dtype, times.device_type, times.device_index);
+        lock (_kept)
+            return _kept.TryGetValue(place, out var known) ? known : _kept[place] = tensor(_angular, dtype: times.dtype, device: times.device).DetachFromDisposeScope();
     }
 }

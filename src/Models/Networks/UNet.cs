@@ -76,6 +76,9 @@ public sealed class UNet : ScoreNetwork
     public override ScalarType InputType(Tensor x) =>
         Type == ScalarType.BFloat16 && x.dtype == ScalarType.Float32 && Fused && ProgramFor(x) is not null ? ScalarType.Float32 : Type;
 
+    /// <inheritdoc/>
+    public override bool IsRecordable => true;
+
     /// <summary>The fused kernels for these images, in float32, with weights in float32 or bfloat16; null where they do not apply.</summary>
     public UNetProgram? ProgramFor(Tensor x)
     {

@@ -1,3 +1,4 @@
+using ScoreSde.Models.Replay;
 using ScoreSde.Sde;
 using ScoreSde.Solvers.Integration;
 using static TorchSharp.torch;
@@ -16,6 +17,9 @@ public sealed record SampleBatch(Tensor Samples, IReadOnlyList<(Level At, Tensor
 
     /// <summary>What each sample took where samples choose their steps.</summary>
     public StepCounts? Steps { get; init; }
+
+    /// <summary>On a GPU, how many calls of the network were replayed from a recording, and why the others were not; null elsewhere and for other models.</summary>
+    public ReplayCounts? Replays { get; init; }
 
     /// <inheritdoc/>
     public void Dispose()

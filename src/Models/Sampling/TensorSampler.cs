@@ -1,3 +1,4 @@
+using ScoreSde.Models.Replay;
 using ScoreSde.Models.States;
 using ScoreSde.Sde;
 using ScoreSde.Solvers.Grids;
@@ -40,15 +41,19 @@ public static class TensorSampler
         var parts = new List<Tensor>();
         var paths = new List<List<(Level At, Tensor State)>>();
         var (evaluations, status, message) = (0L, RunStatus.Completed, "");
+        ReplayCounts? before = null, after = null;
         var batches = (request.Count + request.Batch - 1) / request.Batch;
         for (var b = 0; b < batches && status == RunStatus.Completed; b++)
         {
             var wanted = Math.Min(request.Batch, request.Count - b * request.Batch);
             var size = request.Padded ? request.Batch : wanted;
             var first = request.FirstSample + (long)b * request.Batch;
+            var score = model(first, size);
+            before ??= (score as IReplayedScore)?.Replays;
             RunResult<TensorState> result = own is null
-                ? RunBatch(request, walk, model(first, size), first, size, new BatchProgress(request.Progress, b, batches))
-                : RunBatch(request, own, model(first, size), first, size, new BatchShare(request.OwnSteps!.Progress, b, batches));
+                ? RunBatch(request, walk, score, first, size, new BatchProgress(request.Progress, b, batches))
+                : RunBatch(request, own, score, first, size, new BatchShare(request.OwnSteps!.Progress, b, batches));
+            after = (score as IReplayedScore)?.Replays;
             (evaluations, status, message) = (Math.Max(evaluations, result.Evaluations), result.Status, result.Message);
             if (status != RunStatus.Completed) break;
             if (result is AdaptiveResult<TensorState, TensorReal> steps) own!.Note(steps, wanted);
@@ -66,7 +71,10 @@ public static class TensorSampler
             _ => cat(parts, 0),
         };
         var path = paths.ConvertAll(p => (p[0].At, cat(p.ConvertAll(s => s.State), 0).MoveToOuterDisposeScope()));
-        return new SampleBatch(samples.MoveToOuterDisposeScope(), path, evaluations, status) { Message = message, Steps = own?.Counts };
+        return new SampleBatch(samples.MoveToOuterDisposeScope(), path, evaluations, status)
+        {
+            Message = message, Steps = own?.Counts, Replays = before is { } from && after?.Since(from) is { Calls: > 0 } replays ? replays : null,
+        };
     }
 
     private static AdaptiveResult<TensorState, TensorReal> RunBatch<TModel>(

@@ -1,4 +1,5 @@
 using ScoreSde.Models.Networks;
+using ScoreSde.Models.Replay;
 using ScoreSde.Models.States;
 using ScoreSde.Sde;
 using ScoreSde.Solvers.Scores;
@@ -9,14 +10,17 @@ namespace ScoreSde.Models.Scores;
 
 /// <summary>
 /// A network as a score model on tensor states. It is told the time unrounded, one for all or one a sample, works in its own type whatever the state's, and
-/// records no gradients.
+/// records no gradients. On a GPU calls are recorded and replayed (<see cref="ScoreNetwork.Replayed"/>).
 /// </summary>
 /// <param name="Network">The network; the caller's.</param>
 /// <param name="Labels">Class of each sample, [B] int64; null for no condition.</param>
-public readonly record struct NetworkScore(ScoreNetwork Network, Tensor? Labels = null) : IScore<TensorState>, ISampleScore<TensorState, TensorReal>
+public readonly record struct NetworkScore(ScoreNetwork Network, Tensor? Labels = null) : IScore<TensorState>, ISampleScore<TensorState, TensorReal>, IReplayedScore
 {
     /// <inheritdoc/>
     public Parametrisation Output => Network.Output;
+
+    /// <inheritdoc/>
+    public ReplayCounts Replays => Network.Calls.Counts;
 
     /// <inheritdoc/>
     public TensorState Evaluate(TensorState x, in Level level)
@@ -25,7 +29,8 @@ public readonly record struct NetworkScore(ScoreNetwork Network, Tensor? Labels 
         using var _ = is_grad_enabled() ? no_grad() : null;
         using var scope = NewDisposeScope();
         var type = Network.InputType(value);
-        return Answer(Network.AtOneTime(value.dtype == type ? value : value.to(type), level.Time, Labels), value);
+        var output = Network.Calls.Answer(value, type, level.Time, null, Labels) ?? Network.AtOneTime(value.dtype == type ? value : value.to(type), level.Time, Labels);
+        return Answer(output, value);
     }
 
     /// <inheritdoc/>
@@ -44,7 +49,8 @@ public readonly record struct NetworkScore(ScoreNetwork Network, Tensor? Labels 
         using (NewDisposeScope())
         {
             var type = Network.InputType(value);
-            return Answer(Network.call(value.to(type), times.to(ScoreNetwork.TimeType(type), value.device), Labels), value);
+            var output = Network.Calls.Answer(value, type, 0, times, Labels) ?? Network.call(value.to(type), times.to(ScoreNetwork.TimeType(type), value.device), Labels);
+            return Answer(output, value);
         }
     }
 

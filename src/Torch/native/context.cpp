@@ -7,6 +7,10 @@
 #include <c10/core/DefaultDtype.h>
 #include <c10/core/impl/VirtualGuardImpl.h>
 
+#include <cstdio>
+#include <map>
+#include <mutex>
+
 namespace {
 at::Generator& required(Generator generator) {
     if (generator == nullptr) throw std::invalid_argument("a required generator argument is null");
@@ -101,4 +105,39 @@ SST_API int32_t sst_cuda_synchronize(int32_t index) {
         const at::Device device(at::kCUDA, wanted);
         guard.getDefaultStream(device).synchronize();
         guard.getStream(device).synchronize())
+}
+
+namespace {
+// What was current before a thread stepped aside.
+struct Before {
+    at::Device device;
+    c10::Stream stream;
+};
+}
+
+// Makes a device and its side stream the current ones of the thread; gives what were, for sst_cuda_back, or null after a failure. There is one side stream a
+// device, since libraries keep memory for each.
+SST_API void* sst_cuda_aside(int32_t index, char* text, int32_t room) {
+    try {
+        static std::mutex gate;
+        static std::map<int32_t, c10::Stream> streams;
+        const std::lock_guard<std::mutex> lock(gate);
+        const c10::impl::VirtualGuardImpl guard(at::kCUDA);
+        const at::Device device(at::kCUDA, static_cast<at::DeviceIndex>(index));
+        auto found = streams.find(index);
+        if (found == streams.end()) found = streams.emplace(index, guard.getStreamFromGlobalPool(device)).first;
+        const at::Device before = guard.exchangeDevice(device);
+        return new Before{before, guard.exchangeStream(found->second)};
+    } catch (const std::exception& error) {
+        std::snprintf(text, static_cast<size_t>(room), "%s", error.what());
+        return nullptr;
+    }
+}
+
+SST_API void sst_cuda_back(void* handle) {
+    const Before* before = static_cast<Before*>(handle);
+    const c10::impl::VirtualGuardImpl guard(at::kCUDA);
+    guard.exchangeStream(before->stream);
+    guard.setDevice(before->device);
+    delete before;
 }

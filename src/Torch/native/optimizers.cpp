@@ -1,6 +1,8 @@
 // One step of an optimizer over all its parameters; the update rules are PyTorch's, operation by operation.
 #include "abi.h"
 
+#include <ATen/core/grad_mode.h>
+
 #include <cmath>
 
 namespace {

@@ -26,6 +26,19 @@ public sealed class SinusoidalEmbeddingTests
     }
 
     [Fact]
+    public void Embedding_InOneTypeAndThenAnother_HasFrequenciesOfEach()
+    {
+        using var embedding = new SinusoidalEmbedding(4);
+        using var scope = NewDisposeScope();
+        for (var i = 0; i < 2; i++)
+        {
+            // The angle 10 in float32: the frequency and the product are rounded, 2⁻²⁴ of 10 each; in double 2⁻⁵³.
+            Assert.Equal(Math.Sin(10), embedding.call(tensor(new[] { 1f }))[0, 1].item<float>(), 20 * Math.Pow(2, -23));
+            Assert.Equal(Math.Sin(10), embedding.call(tensor(new[] { 1.0 }))[0, 1].item<double>(), 20 * Math.Pow(2, -52));
+        }
+    }
+
+    [Fact]
     public void Embedding_OfNearTimes_TellsThemApart()
     {
         using var embedding = new SinusoidalEmbedding(64);

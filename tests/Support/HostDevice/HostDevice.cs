@@ -22,6 +22,13 @@ internal static unsafe partial class HostDevice
 
     [LibraryImport("host_device", EntryPoint = "stand_in_current")] internal static partial nint Current();
 
+    [LibraryImport("host_device", EntryPoint = "stand_in_graphs_begin", StringMarshalling = StringMarshalling.Utf8)] internal static partial void GraphsBegin(string failing);
+
+    [LibraryImport("host_device", EntryPoint = "stand_in_graphs_told")] private static partial nint ToldOfGraphs();
+
+    /// <summary>What libtorch's stand-in was asked for since <see cref="GraphsBegin"/>.</summary>
+    internal static string GraphsTold => Marshal.PtrToStringUTF8(ToldOfGraphs())!;
+
     [LibraryImport("host_device", EntryPoint = "stand_in_arguments")] internal static partial nuint ArgumentsSize();
 
     [LibraryImport("host_device", EntryPoint = "stand_in_philox")] internal static partial void Philox(uint* words, ulong seed);
