@@ -30,7 +30,7 @@ public unsafe class LinearFormKernelTests
     }
 
     [Fact]
-    public void Form_OverManyBlocksAndThreads_HasTheSameBitsAsInParts()
+    public void Form_OverManyBlocksAndThreads_HasTheSameBitsAsInParts() => Deadline.Within(Deadline.Usual, () =>
     {
         const int count = 300_001; // past the size from which threads share the work, and no multiple of a block
         var x = new double[3][];
@@ -42,10 +42,10 @@ public unsafe class LinearFormKernelTests
             var size = Math.Min(1009, count - from);
             Assert.Equal(whole.AsSpan(from, size).ToArray(), Singles(x, c, from, size));
         }
-    }
+    });
 
     [Fact]
-    public void Forms_InOnePass_HaveTheBitsOfEachAlone()
+    public void Forms_InOnePass_HaveTheBitsOfEachAlone() => Deadline.Within(Deadline.Usual, () =>
     {
         const int count = 70_003; // past the size from which threads share the work
         var x = Enumerable.Range(0, 3).Select(k => Enumerable.Range(0, count).Select(i => (float)Math.Sin(1.3 * i + k)).ToArray()).ToArray();
@@ -62,10 +62,10 @@ public unsafe class LinearFormKernelTests
         }
         Assert.Contains("1 outputs and 2 forms", Assert.Throws<ArgumentException>(() => LinearFormKernel.Of(true, [1], [1, 1], [1, 2], [1, 1], 1)).Message, StringComparison.Ordinal);
         Assert.Contains("3 in all", Assert.Throws<ArgumentException>(() => LinearFormKernel.Of(true, [1], [3], [1, 2], [1, 1], 1)).Message, StringComparison.Ordinal);
-    }
+    });
 
     [Fact]
-    public void Forms_OfAnySizes_TellWhetherAllIsFinite()
+    public void Forms_OfAnySizes_TellWhetherAllIsFinite() => Deadline.Within(Deadline.Usual, () =>
     {
         Property.Check("a number that is not finite, anywhere in any form, is told", draws =>
         {
@@ -93,10 +93,10 @@ public unsafe class LinearFormKernelTests
                 Assert.Equal(bad < 0, finite); // twice the largest number is infinite
             }
         }, 602, 300);
-    }
+    });
 
     [Fact]
-    public void Forms_OfSeveralCallersAtOnce_HaveTheirOwnBits()
+    public void Forms_OfSeveralCallersAtOnce_HaveTheirOwnBits() => Deadline.Within(Deadline.Usual, () =>
     {
         const int count = 150_000; // callers beside the one that has the workers make their passes alone
         var wrong = 0;
@@ -113,7 +113,7 @@ public unsafe class LinearFormKernelTests
                 }
         });
         Assert.Equal(0, wrong);
-    }
+    });
 
     [Fact]
     public void Form_WithBadArguments_SaysWhatIsAllowed()

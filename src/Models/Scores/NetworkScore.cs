@@ -21,11 +21,12 @@ public readonly record struct NetworkScore(ScoreNetwork Network, Tensor? Labels 
     /// <inheritdoc/>
     public TensorState Evaluate(TensorState x, in Level level)
     {
-        var value = x.Value;
+        var made = x.Made;
+        var value = made.Tensor;
         using var _ = is_grad_enabled() ? no_grad() : null;
         using var scope = NewDisposeScope();
         var type = Network.InputType(value);
-        return Answer(Network.AtOneTime(value.dtype == type ? value : value.to(type), level.Time, Labels), value);
+        return Answer(Network.AtOneTime(made.Type == type ? value : value.to(type), level.Time, Labels), made.Type);
     }
 
     /// <inheritdoc/>
@@ -44,15 +45,17 @@ public readonly record struct NetworkScore(ScoreNetwork Network, Tensor? Labels 
         using (NewDisposeScope())
         {
             var type = Network.InputType(value);
-            return Answer(Network.call(value.to(type), times.to(ScoreNetwork.TimeType(type), value.device), Labels), value);
+            return Answer(Network.call(value.to(type), times.to(ScoreNetwork.TimeType(type), value.device), Labels), value.dtype);
         }
     }
 
     /// <summary>The output in the state's type, or in bfloat16 where a pass widens it on its way, out of the scope it was made in.</summary>
-    private static TensorState Answer(Tensor output, Tensor value)
+    private static TensorState Answer(Tensor output, ScalarType state)
     {
-        if (output.dtype != value.dtype && !DeviceForms.Takes(output, value.dtype)) output = output.to(value.dtype);
-        if (!output.is_contiguous()) output = output.contiguous();
-        return new TensorState(output.MoveToOuterDisposeScope());
+        var term = new TensorTerm(output);
+        if (term.Type != state && !DeviceForms.Takes(output, state)) term = new TensorTerm(output.to(state));
+        if (!term.IsReachable && !term.Tensor.is_contiguous()) term = new TensorTerm(term.Tensor.contiguous());
+        term.Tensor.MoveToOuterDisposeScope();
+        return new TensorState(TensorForm.Of(term));
     }
 }
