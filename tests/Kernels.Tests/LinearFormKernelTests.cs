@@ -30,6 +30,36 @@ public unsafe class LinearFormKernelTests
     }
 
     [Fact]
+    public void Forms_OfAnyCountsInOnePass_AreTheChainsBitForBit() => Deadline.Within(Deadline.Usual, () =>
+    {
+        Property.Check("forms of up to eight terms, longer than what is kept at hand for the next form", draws =>
+        {
+            var (forms, count, offset) = (draws.Whole("forms", 1, 4), draws.Whole("elements", 1, draws.Whole("kind of size", 0, 1) == 0 ? 5000 : 80), draws.Whole("offset", 0, 3));
+            var counts = Enumerable.Range(0, forms).Select(j => draws.Whole($"terms of {j}", 1, 8)).ToArray();
+            var arrays = draws.Whole("arrays", 1, 4);
+            var (x, y) = (new float[arrays * (count + offset)], new float[forms * (count + offset)]);
+            var random = new Random(draws.Whole("numbers", 0, int.MaxValue - 1));
+            for (var i = 0; i < x.Length; i++) x[i] = random.NextSingle() - 0.5f;
+            var which = Enumerable.Range(0, counts.Sum()).Select(_ => random.Next(arrays)).ToArray();
+            var factors = which.Select(_ => random.NextDouble() - 0.5).ToArray();
+            fixed (float* from = x, to = y)
+            {
+                float* source = from, target = to;
+                LinearFormKernel.Of(
+                    true, [.. Enumerable.Range(0, forms).Select(j => (nint)(target + j * (count + offset) + offset))], counts,
+                    [.. which.Select(k => (nint)(source + k * (count + offset) + offset))], factors, count);
+            }
+            for (int j = 0, k = 0; j < forms; k += counts[j++])
+                for (var i = offset; i < count + offset; i++)
+                {
+                    var s = (float)factors[k] * x[which[k] * (count + offset) + i];
+                    for (var l = 1; l < counts[j]; l++) s = MathF.FusedMultiplyAdd((float)factors[k + l], x[which[k + l] * (count + offset) + i], s);
+                    Assert.Equal(s, y[j * (count + offset) + i]);
+                }
+        }, 603, 200);
+    });
+
+    [Fact]
     public void Form_OverManyBlocksAndThreads_HasTheSameBitsAsInParts() => Deadline.Within(Deadline.Usual, () =>
     {
         const int count = 300_001; // past the size from which threads share the work, and no multiple of a block
