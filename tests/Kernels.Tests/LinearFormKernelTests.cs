@@ -30,7 +30,37 @@ public unsafe class LinearFormKernelTests
     }
 
     [Fact]
-    public void Form_OverManyBlocksAndThreads_HasTheSameBitsAsInParts()
+    public void Forms_OfAnyCountsInOnePass_AreTheChainsBitForBit() => Deadline.Within(Deadline.Usual, () =>
+    {
+        Property.Check("forms of up to eight terms, longer than what is kept at hand for the next form", draws =>
+        {
+            var (forms, count, offset) = (draws.Whole("forms", 1, 4), draws.Whole("elements", 1, draws.Whole("kind of size", 0, 1) == 0 ? 5000 : 80), draws.Whole("offset", 0, 3));
+            var counts = Enumerable.Range(0, forms).Select(j => draws.Whole($"terms of {j}", 1, 8)).ToArray();
+            var arrays = draws.Whole("arrays", 1, 4);
+            var (x, y) = (new float[arrays * (count + offset)], new float[forms * (count + offset)]);
+            var random = new Random(draws.Whole("numbers", 0, int.MaxValue - 1));
+            for (var i = 0; i < x.Length; i++) x[i] = random.NextSingle() - 0.5f;
+            var which = Enumerable.Range(0, counts.Sum()).Select(_ => random.Next(arrays)).ToArray();
+            var factors = which.Select(_ => random.NextDouble() - 0.5).ToArray();
+            fixed (float* from = x, to = y)
+            {
+                float* source = from, target = to;
+                LinearFormKernel.Of(
+                    true, [.. Enumerable.Range(0, forms).Select(j => (nint)(target + j * (count + offset) + offset))], counts,
+                    [.. which.Select(k => (nint)(source + k * (count + offset) + offset))], factors, count);
+            }
+            for (int j = 0, k = 0; j < forms; k += counts[j++])
+                for (var i = offset; i < count + offset; i++)
+                {
+                    var s = (float)factors[k] * x[which[k] * (count + offset) + i];
+                    for (var l = 1; l < counts[j]; l++) s = MathF.FusedMultiplyAdd((float)factors[k + l], x[which[k + l] * (count + offset) + i], s);
+                    Assert.Equal(s, y[j * (count + offset) + i]);
+                }
+        }, 603, 200);
+    });
+
+    [Fact]
+    public void Form_OverManyBlocksAndThreads_HasTheSameBitsAsInParts() => Deadline.Within(Deadline.Usual, () =>
     {
         const int count = 300_001; // past the size from which threads share the work, and no multiple of a block
         var x = new double[3][];
@@ -42,10 +72,10 @@ public unsafe class LinearFormKernelTests
             var size = Math.Min(1009, count - from);
             Assert.Equal(whole.AsSpan(from, size).ToArray(), Singles(x, c, from, size));
         }
-    }
+    });
 
     [Fact]
-    public void Forms_InOnePass_HaveTheBitsOfEachAlone()
+    public void Forms_InOnePass_HaveTheBitsOfEachAlone() => Deadline.Within(Deadline.Usual, () =>
     {
         const int count = 70_003; // past the size from which threads share the work
         var x = Enumerable.Range(0, 3).Select(k => Enumerable.Range(0, count).Select(i => (float)Math.Sin(1.3 * i + k)).ToArray()).ToArray();
@@ -62,10 +92,10 @@ public unsafe class LinearFormKernelTests
         }
         Assert.Contains("1 outputs and 2 forms", Assert.Throws<ArgumentException>(() => LinearFormKernel.Of(true, [1], [1, 1], [1, 2], [1, 1], 1)).Message, StringComparison.Ordinal);
         Assert.Contains("3 in all", Assert.Throws<ArgumentException>(() => LinearFormKernel.Of(true, [1], [3], [1, 2], [1, 1], 1)).Message, StringComparison.Ordinal);
-    }
+    });
 
     [Fact]
-    public void Forms_OfAnySizes_TellWhetherAllIsFinite()
+    public void Forms_OfAnySizes_TellWhetherAllIsFinite() => Deadline.Within(Deadline.Usual, () =>
     {
         Property.Check("a number that is not finite, anywhere in any form, is told", draws =>
         {
@@ -93,10 +123,10 @@ public unsafe class LinearFormKernelTests
                 Assert.Equal(bad < 0, finite); // twice the largest number is infinite
             }
         }, 602, 300);
-    }
+    });
 
     [Fact]
-    public void Forms_OfSeveralCallersAtOnce_HaveTheirOwnBits()
+    public void Forms_OfSeveralCallersAtOnce_HaveTheirOwnBits() => Deadline.Within(Deadline.Usual, () =>
     {
         const int count = 150_000; // callers beside the one that has the workers make their passes alone
         var wrong = 0;
@@ -113,7 +143,7 @@ public unsafe class LinearFormKernelTests
                 }
         });
         Assert.Equal(0, wrong);
-    }
+    });
 
     [Fact]
     public void Form_WithBadArguments_SaysWhatIsAllowed()

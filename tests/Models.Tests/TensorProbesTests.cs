@@ -1,15 +1,9 @@
 using ScoreSde.Models.Sampling;
 using ScoreSde.Models.Scores;
-using ScoreSde.Models.States;
-using ScoreSde.Sde;
 using ScoreSde.Solvers.Diffusion;
-using ScoreSde.Solvers.Grids;
 using ScoreSde.Solvers.Grids.Optimisation;
-using ScoreSde.Solvers.Noise;
-using ScoreSde.Solvers.Scores;
 using ScoreSde.Solvers.States;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace ScoreSde.Models.Tests;
 

@@ -3,7 +3,10 @@ using ScoreSde.Benchmarks.Running;
 
 namespace ScoreSde.Benchmarks.Contests;
 
-/// <summary>Loops in C++ over registers with nothing but the arithmetic that cannot be done without (bench/native-overhead/limits.cpp), on as many threads as the contest has.</summary>
+/// <summary>
+/// Loops in C++ with nothing but what cannot be done without: arithmetic in registers (bench/native-overhead/limits.cpp) or numbers moved through memory (passes.cpp), on as many threads as
+/// the contest has.
+/// </summary>
 internal static partial class Limits
 {
     private const int Count = 1 << 22, Products = 192 << 18;
@@ -16,6 +19,11 @@ internal static partial class Limits
 
     /// <summary>Of a normal: Philox and Box–Muller.</summary>
     public static Limit Normals(int threads) => new("Philox and Box–Muller in registers", () => Normal(threads));
+
+    /// <summary>Of a step of a two-step method on arrays of so many floats, whose run begins with as many normals: one pass that reads three arrays and writes two, and a step's share of the normals.</summary>
+    public static Limit Passes(int count, int steps) => new(
+        "one pass a step over three arrays read and two written, and the start's normals in registers, on all cores",
+        () => Math.Min(limit_passes(count, 1, 200), limit_passes(count, Environment.ProcessorCount, 200)) + Normal(Environment.ProcessorCount) * count / steps);
 
     /// <summary>Nanoseconds of a product and its sum, float32, on all cores: what no product of matrices can exceed.</summary>
     public static double Product() => Mean(Environment.ProcessorCount, () => limit_products(Products)) * Count / Products;
@@ -32,6 +40,9 @@ internal static partial class Limits
             else Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ => loop());
         },
         (double)Count * threads).Wall;
+
+    [LibraryImport("instruction_limits")]
+    private static partial double limit_passes(long count, int threads, int rounds);
 
     [LibraryImport("instruction_limits")]
     private static partial float limit_products(long count);

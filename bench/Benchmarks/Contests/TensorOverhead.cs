@@ -42,6 +42,8 @@ internal sealed class TensorOverhead : IContestFamily
 
         public int Place => place;
 
+        public Limit? Limit => Limits.Passes(batch * 784, Steps);
+
         public string? Check => FormattableString.Invariant($"{100 * share:f2} % of a call of the shipped network, {Times.Show(call)}");
 
         public void Prepare()

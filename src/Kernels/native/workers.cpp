@@ -1,4 +1,5 @@
 #include "workers.h"
+#include "exported.h"
 
 #include <atomic>
 #include <chrono>
@@ -161,4 +162,9 @@ void share(int threads, int64_t pieces, void (*piece)(void *context, int64_t i),
         else
             std::this_thread::yield(); // whoever has a piece waits for a processor
     t.busy.store(false, std::memory_order_release);
+}
+
+SCORESDE_API void scoresde_share(int threads, int64_t pieces, void (*piece)(void *context, int64_t i), void *context, int is_long)
+{
+    share(threads, pieces, piece, context, is_long != 0);
 }

@@ -83,8 +83,9 @@ public abstract class ScoreNetwork : nn.Module<Tensor, Tensor, Tensor?, Tensor>
         ArgumentNullException.ThrowIfNull(x);
         if (Fused && FusesAtOneTime && (labels is null || Config.Classes > 0) && HasEventShape(x) && FusedPerceptron.ClassOfAll(labels, NullClass) is >= 0 and var one && FusedAtOneTime(x, time, one) is { } output)
             return output;
-        var (count, type) = (x.shape[0], TimeType(x.dtype));
-        if (x.device_type == DeviceType.CPU && TensorRunScope.Current?.Times(count, time, type) is { } kept) return call(x, kept, labels);
+        var (count, own, place) = TensorFacts.Read(x, out var facts) && facts.Shape.Length > 0 ? (facts.Shape[0], facts.Type, facts.Place) : (x.shape[0], x.dtype, x.device_type);
+        var type = TimeType(own);
+        if (place == DeviceType.CPU && TensorRunScope.Current?.Times(count, time, type) is { } kept) return call(x, kept, labels);
         using var times = full([count], time, dtype: type, device: x.device);
         return call(x, times, labels);
     }

@@ -20,7 +20,7 @@ public static class TensorSampler
         ArgumentNullException.ThrowIfNull(request);
         var draws = new TensorDraws(request.Seed, NoiseStream.Prior, firstSample, [count, .. request.Event], request.Type, request.Place);
         using var scope = NewDisposeScope();
-        return (request.Grid.First.Sigma * draws.Normal(0)).Value.MoveToOuterDisposeScope();
+        return draws.Normal(0, request.Grid.First.Sigma).Value.MoveToOuterDisposeScope();
     }
 
     /// <summary>Samples a request.</summary>
@@ -51,7 +51,7 @@ public static class TensorSampler
             var score = model(first, size);
             before ??= (score as IReplayedScore)?.Replays;
             RunResult<TensorState> result = own is null
-                ? RunBatch(request, walk, score, first, size, new BatchProgress(request.Progress, b, batches))
+                ? RunBatch(request, walk, score, first, size, request.Progress is { } told ? new BatchProgress(told, b, batches) : null)
                 : RunBatch(request, own, score, first, size, new BatchShare(request.OwnSteps!.Progress, b, batches));
             after = (score as IReplayedScore)?.Replays;
             (evaluations, status, message) = (Math.Max(evaluations, result.Evaluations), result.Status, result.Message);
@@ -86,7 +86,7 @@ public static class TensorSampler
         return own.Run(new TensorState(Start(request, first, size)), asked, request.Cancellation, progress);
     }
 
-    private static RunResult<TensorState> RunBatch<TModel>(SampleRequest request, Walk walk, TModel model, long first, int size, IProgress<RunProgress> progress)
+    private static RunResult<TensorState> RunBatch<TModel>(SampleRequest request, Walk walk, TModel model, long first, int size, IProgress<RunProgress>? progress)
         where TModel : struct, IScore<TensorState>
     {
         var start = new TensorState(Start(request, first, size));
@@ -104,9 +104,9 @@ public static class TensorSampler
     private static Tensor Rows(Tensor batch, int wanted) => batch.shape[0] == wanted ? batch.cpu() : batch.narrow(0, 0, wanted).cpu();
 
     /// <summary>Adds the moves of the batches before to a batch's own.</summary>
-    private sealed class BatchProgress(IProgress<RunProgress>? outer, int batch, int batches) : IProgress<RunProgress>
+    private sealed class BatchProgress(IProgress<RunProgress> outer, int batch, int batches) : IProgress<RunProgress>
     {
-        public void Report(RunProgress value) => outer?.Report(
+        public void Report(RunProgress value) => outer.Report(
             new RunProgress(batch * value.Moves + value.Done, batches * value.Moves, value.Evaluations));
     }
 

@@ -25,12 +25,13 @@ public readonly record struct NetworkScore(ScoreNetwork Network, Tensor? Labels 
     /// <inheritdoc/>
     public TensorState Evaluate(TensorState x, in Level level)
     {
-        var value = x.Value;
+        var made = x.Made;
+        var value = made.Tensor;
         using var _ = is_grad_enabled() ? no_grad() : null;
         using var scope = NewDisposeScope();
         var type = Network.InputType(value);
-        var output = Network.Calls.Answer(value, type, level.Time, null, Labels) ?? Network.AtOneTime(value.dtype == type ? value : value.to(type), level.Time, Labels);
-        return Answer(output, value);
+        var output = Network.Calls.Answer(value, type, level.Time, null, Labels) ?? Network.AtOneTime(made.Type == type ? value : value.to(type), level.Time, Labels);
+        return Answer(output, made.Type);
     }
 
     /// <inheritdoc/>
@@ -50,15 +51,17 @@ public readonly record struct NetworkScore(ScoreNetwork Network, Tensor? Labels 
         {
             var type = Network.InputType(value);
             var output = Network.Calls.Answer(value, type, 0, times, Labels) ?? Network.call(value.to(type), times.to(ScoreNetwork.TimeType(type), value.device), Labels);
-            return Answer(output, value);
+            return Answer(output, value.dtype);
         }
     }
 
     /// <summary>The output in the state's type, or in bfloat16 where a pass widens it on its way, out of the scope it was made in.</summary>
-    private static TensorState Answer(Tensor output, Tensor value)
+    private static TensorState Answer(Tensor output, ScalarType state)
     {
-        if (output.dtype != value.dtype && !DeviceForms.Takes(output, value.dtype)) output = output.to(value.dtype);
-        if (!output.is_contiguous()) output = output.contiguous();
-        return new TensorState(output.MoveToOuterDisposeScope());
+        var term = new TensorTerm(output);
+        if (term.Type != state && !DeviceForms.Takes(output, state)) term = new TensorTerm(output.to(state));
+        if (!term.IsReachable && !term.Tensor.is_contiguous()) term = new TensorTerm(term.Tensor.contiguous());
+        term.Tensor.MoveToOuterDisposeScope();
+        return new TensorState(TensorForm.Of(term));
     }
 }

@@ -17,6 +17,10 @@ internal static class DeviceForms
     /// <summary>The kernels of a device.</summary>
     public static DeviceKernels? Of(Device place) => Of(place.type, place.index);
 
+    /// <summary>The kernels of a device by its kind and number.</summary>
+    public static DeviceKernels? Of(TorchSharp.DeviceType type, int index) =>
+        type == TorchSharp.DeviceType.CUDA ? DeviceKernels.For(index) : type == TorchSharp.DeviceType.CPU ? InProgramMemory : null;
+
     /// <summary>Whether the tensor can be a term of a pass or its result.</summary>
     public static bool Reaches(Tensor tensor) => Of(tensor) is not null && tensor.is_contiguous();
 
@@ -44,7 +48,4 @@ internal static class DeviceForms
         var elements = first.numel();
         Of(first)!.LinearForms(first.dtype == ScalarType.Float32, addresses, counts, all, elements, Math.Max(1, elements / Math.Max(1, first.shape[0])));
     }
-
-    private static DeviceKernels? Of(TorchSharp.DeviceType type, int index) =>
-        type == TorchSharp.DeviceType.CUDA ? DeviceKernels.For(index) : type == TorchSharp.DeviceType.CPU ? InProgramMemory : null;
 }

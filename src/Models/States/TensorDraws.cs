@@ -15,19 +15,24 @@ public readonly record struct TensorDraws(ulong Seed, NoiseStream Stream, long F
     : IDraws<TensorState, TensorDraws>
 {
     /// <inheritdoc/>
-    public unsafe TensorState Normal(uint draw)
+    public TensorState Normal(uint draw) => Normal(draw, 1);
+
+    /// <inheritdoc/>
+    public TensorDraws On(NoiseStream stream) => this with { Stream = stream };
+
+    /// <summary>The normals of a draw times a factor, in one pass over memory where that is the program's.</summary>
+    internal TensorState Normal(uint draw, double factor)
     {
         if (Type is ScalarType.Float32 or ScalarType.Float64 && DeviceForms.Of(Place) is not null)
         {
             NoiseCounter.CheckSample(FirstSample, Shape[0]);
-            return new TensorState(DeviceNoise.Form(Shape, Type, Place, new DeviceDraw(Seed, (uint)Stream, draw, FirstSample)));
+            return Times(factor, new TensorState(DeviceNoise.Form(Shape, Type, Place, new DeviceDraw(Seed, (uint)Stream, draw, FirstSample))));
         }
+        var asked = Type == ScalarType.Float32 && Place.type == TorchSharp.DeviceType.CPU;
         var normals = TensorRunScope.Current?.Buffer(Shape, ScalarType.Float32) ?? TensorTerm.New(Shape, ScalarType.Float32);
-        NormalNoise.FillParallel((float*)normals.Address, Shape[0], Seed, Stream, draw, FirstSample, checked((int)(normals.Count / Shape[0])));
-        if (Type == ScalarType.Float32 && Place.type == TorchSharp.DeviceType.CPU) return new TensorState(TensorForm.Of(normals));
-        return new TensorState(normals.Tensor.to(Type, Place, disposeAfter: TensorRunScope.Current is null));
+        SharedNormals.Fill(normals.Address, Shape[0], checked((int)(normals.Count / Shape[0])), this, draw, asked ? factor : 1);
+        return asked ? new TensorState(TensorForm.Of(normals)) : Times(factor, new TensorState(normals.Tensor.to(Type, Place, disposeAfter: TensorRunScope.Current is null)));
     }
 
-    /// <inheritdoc/>
-    public TensorDraws On(NoiseStream stream) => this with { Stream = stream };
+    private static TensorState Times(double factor, TensorState normals) => factor == 1 ? normals : factor * normals;
 }

@@ -16,11 +16,7 @@ internal sealed class TensorForm
     private int _count;
     private bool _finite;
 
-    public TensorForm(Tensor value)
-    {
-        _own[0] = new Term(1, new TensorTerm(value));
-        (_count, IsSettled) = (1, true);
-    }
+    public TensorForm(Tensor value) => Settle(new TensorTerm(value));
 
     private TensorForm(int room)
     {
@@ -46,7 +42,7 @@ internal sealed class TensorForm
     public bool IsSettled { get; private set; }
 
     /// <summary>Whether it is in a GPU's memory.</summary>
-    public bool IsOnDevice => First.Place == DeviceType.CUDA || DeviceForms.Of(First.Tensor) is not null;
+    public bool IsOnDevice => First.Place == DeviceType.CUDA || First.HasDevice;
 
     /// <summary>A term was freed before the value was made.</summary>
     public bool IsGone
@@ -61,6 +57,16 @@ internal sealed class TensorForm
 
     /// <summary>The value, computed at the first call in one fused pass, together with what waits for it in a run.</summary>
     public Tensor Value => IsSettled ? First.Tensor : Compute();
+
+    /// <summary>The value as a term of other forms.</summary>
+    public TensorTerm Made
+    {
+        get
+        {
+            if (!IsSettled) Compute();
+            return First;
+        }
+    }
 
     private Span<Term> Terms => _many is null ? MemoryMarshal.CreateSpan(ref Unsafe.As<Own, Term>(ref _own), _count) : _many.AsSpan(0, _count);
 
@@ -102,8 +108,7 @@ internal sealed class TensorForm
     public bool FitsFused(TensorForm other)
     {
         var (a, b) = (First, other.First);
-        return Type == other.Type && a.Place == b.Place && (a.Place == DeviceType.CPU || a.Tensor.device_index == b.Tensor.device_index)
-            && a.HasShapeOf(b) && HasOneShape() && CanFuse();
+        return Type == other.Type && a.IsBeside(b) && a.HasShapeOf(b) && HasOneShape() && CanFuse();
     }
 
     /// <summary>The type of the value: the terms' own, among which one of bfloat16 beside wider ones is widened (a network's answer beside the state).</summary>
@@ -172,7 +177,7 @@ internal sealed class TensorForm
         foreach (ref readonly var term in Terms)
         {
             var leaf = term.Leaf;
-            if (leaf.Type != type && !(leaf.Type == ScalarType.BFloat16 && DeviceForms.Of(leaf.Tensor) is not null)) return false;
+            if (leaf.Type != type && !(leaf.Type == ScalarType.BFloat16 && leaf.HasDevice)) return false;
             if (leaf.Place != place || (recording && leaf.Tensor.requires_grad)) return false;
             if (!leaf.IsReachable && !DeviceForms.Reaches(leaf.Tensor)) return false;
         }
@@ -183,7 +188,7 @@ internal sealed class TensorForm
     private static void Fused(ReadOnlySpan<TensorForm> forms)
     {
         var first = forms[0].First;
-        if (DeviceForms.Of(first.Tensor) is not null)
+        if (first.HasDevice)
         {
             FusedOnDevice(forms, first.Tensor, forms[0].Type);
             return;
@@ -195,7 +200,8 @@ internal sealed class TensorForm
         var counts = forms.Length <= few ? stackalloc int[forms.Length] : new int[forms.Length];
         var terms = all <= few ? stackalloc nint[all] : new nint[all];
         var factors = all <= few ? stackalloc double[all] : new double[all];
-        var values = new TensorTerm[forms.Length];
+        var own = default(Values);
+        Span<TensorTerm> values = forms.Length <= Few ? own : new TensorTerm[forms.Length];
         var run = TensorRunScope.Current;
         for (int k = 0, n = 0; k < forms.Length; k++)
         {
@@ -226,6 +232,12 @@ internal sealed class TensorForm
             forms[k].Settle(new TensorTerm(outputs[k]));
             TensorRunScope.Current?.Own(outputs[k]);
         }
+    }
+
+    [InlineArray(Few)]
+    private struct Values
+    {
+        private TensorTerm _first;
     }
 
     private struct Term(double factor, TensorTerm leaf)

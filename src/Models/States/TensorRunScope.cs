@@ -24,6 +24,7 @@ internal sealed class TensorRunScope : IRunScope<TensorState>
     private readonly List<Tensor> _survivors = [];
     private readonly TensorRunScope? _outer;
     private TensorTerm? _times;
+    private long[]? _shape;
 
     public TensorRunScope() => (_outer, _current) = (_current, this);
 
@@ -33,6 +34,7 @@ internal sealed class TensorRunScope : IRunScope<TensorState>
     /// <summary>A tensor on the CPU with nothing in it yet, until the end of the step or longer if it survives it.</summary>
     public TensorTerm Buffer(long[] shape, ScalarType type)
     {
+        _shape = shape;
         for (var i = _free.Count - 1; i >= 0; i--)
         {
             var term = _free[i];
@@ -58,6 +60,9 @@ internal sealed class TensorRunScope : IRunScope<TensorState>
         return made;
     }
 
+    /// <summary>The shape as an array: that of the run's buffers if it is the same, so that comparing two is one of references.</summary>
+    public long[] ShapeOf(ReadOnlySpan<long> shape) => shape.SequenceEqual(_shape) && _shape is not null ? _shape : _shape = shape.ToArray();
+
     /// <summary>One time for all samples, [B] on the CPU, for one call of a model; null where a tensor cannot be used again.</summary>
     public Tensor? Times(long count, double time, ScalarType type)
     {
@@ -76,7 +81,9 @@ internal sealed class TensorRunScope : IRunScope<TensorState>
     /// <summary>The form's value will be wanted: make it with the next.</summary>
     public void Wait(TensorForm form)
     {
-        if (!_waiting.Contains(form)) _waiting.Add(form);
+        foreach (var other in _waiting)
+            if (ReferenceEquals(other, form)) return;
+        _waiting.Add(form);
     }
 
     /// <summary>What can be made together with a form, the form first; until the next call. A value of this run outlives scopes inside the step.</summary>
@@ -91,7 +98,7 @@ internal sealed class TensorRunScope : IRunScope<TensorState>
             if (other.FitsFused(form)) _together.Add(other);
             else _waiting[kept++] = other;
         }
-        _waiting.RemoveRange(kept, _waiting.Count - kept);
+        if (kept < _waiting.Count) _waiting.RemoveRange(kept, _waiting.Count - kept);
         return CollectionsMarshal.AsSpan(_together);
     }
 

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using ScoreSde.Kernels.Cuda;
 using static TorchSharp.torch;
 
 namespace ScoreSde.Models.States;
@@ -10,16 +9,11 @@ namespace ScoreSde.Models.States;
 /// </summary>
 internal static unsafe class TensorSharing
 {
-    private static readonly delegate* unmanaged[SuppressGCTransition]<nint, int> Function = Find();
+    private static readonly delegate* unmanaged[SuppressGCTransition]<nint, int> Function = (delegate* unmanaged[SuppressGCTransition]<nint, int>)NativeLayer.Find("sst_is_shared");
 
     /// <summary>Whether it can be told.</summary>
     public static bool IsKnown => Function != null;
 
     /// <summary>Whether something beside this object holds the tensor or its memory.</summary>
     public static bool IsShared(Tensor tensor) => Function(tensor.Handle) != 0;
-
-    private static delegate* unmanaged[SuppressGCTransition]<nint, int> Find() =>
-        LoadedLibraries.Find("libscoresde_torch.so") is { } file && NativeLibrary.TryLoad(file, out var loaded) && NativeLibrary.TryGetExport(loaded, "sst_is_shared", out var address)
-            ? (delegate* unmanaged[SuppressGCTransition]<nint, int>)address
-            : null;
 }

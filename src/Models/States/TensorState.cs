@@ -30,6 +30,9 @@ public readonly struct TensorState : IState<TensorState, TensorReal>, IElementwi
     /// <summary>The value, [B, …event]; computed at the first call, of a multiple of another state at each unless it is settled.</summary>
     public Tensor Value => Form.Value;
 
+    /// <summary>The value with what is known of it.</summary>
+    internal TensorTerm Made => Form.Made;
+
     /// <summary>Whether the value exists already.</summary>
     public bool IsSettled => _factor == 1 && _form.IsSettled;
 

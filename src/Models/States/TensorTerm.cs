@@ -7,15 +7,26 @@ namespace ScoreSde.Models.States;
 internal sealed class TensorTerm
 {
     private readonly Tensor _tensor;
+    private readonly int _index;
     private long[]? _shape;
     private bool? _reached;
     private nint _address;
     private bool _lapsed;
 
-    public TensorTerm(Tensor tensor) => (_tensor, Type, Place) = (tensor, tensor.dtype, tensor.device_type);
+    public TensorTerm(Tensor tensor)
+    {
+        _tensor = tensor;
+        if (TensorFacts.Read(tensor, out var facts))
+        {
+            (Type, Place, _index, _address) = (facts.Type, facts.Place, facts.Index, facts.Address);
+            _reached = Place == DeviceType.CPU && facts.IsContiguous && facts.Count * 8 <= int.MaxValue ? true : null; // of larger ones TorchSharp's names tell
+            _shape = TensorRunScope.Current?.ShapeOf(facts.Shape);
+        }
+        else (Type, Place, _index) = (tensor.dtype, tensor.device_type, tensor.device_index);
+    }
 
-    private TensorTerm(Tensor tensor, TensorTerm like) =>
-        (_tensor, Type, Place, _shape, _reached) = (tensor, like.Type, DeviceType.CPU, like.Shape, true);
+    private TensorTerm(Tensor tensor, long[] shape, ScalarType type, nint address) =>
+        (_tensor, _shape, Type, Place, _index, _reached, _address) = (tensor, shape, type, DeviceType.CPU, -1, true, address);
 
     /// <summary>The tensor.</summary>
     /// <exception cref="InvalidOperationException">The step that made it has ended, and its memory may hold something else by now.</exception>
@@ -44,8 +55,11 @@ internal sealed class TensorTerm
     /// <summary>Whether its elements can be had as one span of the program's memory.</summary>
     public bool IsReachable => _reached ??= TensorMemory.IsReachable(_tensor);
 
+    /// <summary>Whether its device has kernels (<see cref="DeviceForms"/>).</summary>
+    public bool HasDevice => DeviceForms.Of(Place, _index) is not null;
+
     /// <summary>Where its elements begin, if they are reachable.</summary>
-    public nint Address => _address != 0 ? _address : _address = DeviceMemory.Address(Tensor);
+    public nint Address => _lapsed || _tensor.IsInvalid ? DeviceMemory.Address(Tensor) : _address != 0 ? _address : _address = DeviceMemory.Address(_tensor);
 
     /// <summary>Whether it was freed, or its run has taken it back.</summary>
     public bool IsGone => _lapsed || _tensor.IsInvalid;
@@ -56,19 +70,28 @@ internal sealed class TensorTerm
     /// <summary>Whether both are one tensor.</summary>
     public bool IsSameAs(TensorTerm other) => ReferenceEquals(_tensor, other._tensor);
 
+    /// <summary>Whether both are on one device.</summary>
+    public bool IsBeside(TensorTerm other) => Place == other.Place && (Place == DeviceType.CPU || _index == other._index);
+
     /// <summary>Whether both have the same shape.</summary>
     public bool HasShapeOf(TensorTerm other) => HasShape(other.Shape);
 
     /// <summary>Whether it has a shape.</summary>
-    public bool HasShape(long[] shape) => ReferenceEquals(Shape, shape) || Shape.AsSpan().SequenceEqual(shape);
+    public bool HasShape(long[] shape)
+    {
+        if (ReferenceEquals(Shape, shape)) return true;
+        if (!Shape.AsSpan().SequenceEqual(shape)) return false;
+        _shape = shape; // so that the next look is one at references
+        return true;
+    }
 
     /// <summary>A new tensor on the CPU, with nothing in it yet.</summary>
-    public static TensorTerm New(long[] shape, ScalarType type) => new(empty(shape, dtype: type)) { _shape = shape, _reached = true };
+    public static TensorTerm New(long[] shape, ScalarType type) => new(empty(shape, dtype: type), shape, type, 0);
 
     /// <summary>The same tensor for another use; whoever holds this term is told so when he asks for its value.</summary>
     public TensorTerm Renewed()
     {
-        var next = new TensorTerm(_tensor, this) { _address = _address };
+        var next = new TensorTerm(_tensor, Shape, Type, _address);
         _lapsed = true;
         return next;
     }

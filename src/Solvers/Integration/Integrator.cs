@@ -18,7 +18,8 @@ public static class Integrator
         NumericalFailure? failure = null;
         var done = 0;
         var before = 0L;
-        foreach (var hook in options.Hooks) before += hook.Evaluations;
+        var hooks = options.Hooks as IHook<T>[] ?? [.. options.Hooks];
+        foreach (var hook in hooks) before += hook.Evaluations;
         var look = options.CheckFiniteEvery ?? T.MovesBetweenLooks(start);
         using var scope = T.OpenRun();
         for (; done < method.Moves && status == RunStatus.Completed; done++)
@@ -28,9 +29,9 @@ public static class Integrator
                 (status, message) = (RunStatus.Cancelled, $"cancelled after {done} of {method.Moves} moves");
                 break;
             }
-            if (options.Hooks.Count > 0)
+            if (hooks.Length > 0)
             {
-                (x, status, message) = Visit(ref method, x, ref history, options, done, before, ahead: true);
+                (x, status, message) = Visit(ref method, x, ref history, hooks, done, before, ahead: true);
                 if (status != RunStatus.Completed) break;
                 if (done % look == 0 && T.FirstNonFinite(x) is >= 0 and var first)
                 {
@@ -53,7 +54,7 @@ public static class Integrator
                 }
             }
             x = next;
-            if (options.Hooks.Count > 0) (x, status, message) = Visit(ref method, x, ref history, options, done, before, ahead: false);
+            if (hooks.Length > 0) (x, status, message) = Visit(ref method, x, ref history, hooks, done, before, ahead: false);
             if (options.Saves(done + 1, method.Moves))
             {
                 saved.Add(new SavedState<T>(method.To(done), x));
@@ -61,10 +62,10 @@ public static class Integrator
             }
             history.Trim(method.HistoryDepth);
             EndStep(scope, x, history);
-            options.Progress?.Report(new RunProgress(done + 1, method.Moves, Evaluations(ref method, options, before)));
+            options.Progress?.Report(new RunProgress(done + 1, method.Moves, Evaluations(ref method, hooks, before)));
         }
         scope?.Release(x);
-        return new RunResult<T>(status, x, Evaluations(ref method, options, before), done, 0, saved, message) { Failure = failure };
+        return new RunResult<T>(status, x, Evaluations(ref method, hooks, before), done, 0, saved, message) { Failure = failure };
     }
 
     /// <summary>The same walk with nothing to observe: for blocks of particles, where a call of this is a few microseconds.</summary>
@@ -79,14 +80,14 @@ public static class Integrator
 
     /// <summary>The hooks before or after a move: what they make of the state, and whether the run goes on.</summary>
     private static (T State, RunStatus Status, string Message) Visit<T, TMethod>(
-        ref TMethod method, T x, ref History<T> history, RunOptions<T> options, int move, long before, bool ahead)
+        ref TMethod method, T x, ref History<T> history, IHook<T>[] hooks, int move, long before, bool ahead)
         where T : IState<T> where TMethod : struct, IMethod<T>
     {
         var (status, message) = (RunStatus.Completed, "");
         var done = ahead ? move : move + 1;
-        foreach (var hook in options.Hooks)
+        foreach (var hook in hooks)
         {
-            var report = new StepReport<T>(move, method.Moves, method.From(move), method.To(move), x, Evaluations(ref method, options, before));
+            var report = new StepReport<T>(move, method.Moves, method.From(move), method.To(move), x, Evaluations(ref method, hooks, before));
             var answer = ahead ? hook.BeforeStep(report) : hook.AfterStep(report);
             x = T.Settle(answer.State);
             if (answer.History == HistoryAction.Restart && history.Count > 0)
@@ -99,10 +100,10 @@ public static class Integrator
         return (x, status, message);
     }
 
-    private static long Evaluations<T, TMethod>(ref TMethod method, RunOptions<T> options, long before) where TMethod : struct, IMethod<T>
+    private static long Evaluations<T, TMethod>(ref TMethod method, IHook<T>[] hooks, long before) where TMethod : struct, IMethod<T>
     {
         var sum = method.Evaluations - before;
-        foreach (var hook in options.Hooks) sum += hook.Evaluations;
+        foreach (var hook in hooks) sum += hook.Evaluations;
         return sum;
     }
 

@@ -9,8 +9,7 @@ namespace TorchSharp;
 public sealed class DisposeScope : IDisposable
 {
     private DisposeScopeManager? manager;
-    private List<Tensor> members = [];
-    private List<Tensor>? spare; // an empty list for the next ones
+    private List<Tensor>? members; // from the thread's store, when the first tensor comes
 
     internal DisposeScope(DisposeScopeManager manager)
     {
@@ -19,9 +18,9 @@ public sealed class DisposeScope : IDisposable
         manager.Current = this;
     }
 
-    public int DisposablesCount => members.Count;
+    public int DisposablesCount => members?.Count ?? 0;
 
-    public IReadOnlyList<IDisposable> DisposablesView => members.ToArray();
+    public IReadOnlyList<IDisposable> DisposablesView => members?.ToArray() ?? [];
 
     internal DisposeScope? Outer { get; set; }
 
@@ -110,15 +109,14 @@ public sealed class DisposeScope : IDisposable
         const int few = 16; // a look at each is quicker than a set of them
         var some = inKeep as IDisposable[] ?? [.. inKeep];
         var keep = some.Length > few ? new HashSet<IDisposable>(some, ReferenceEqualityComparer.Instance) : null;
-        var (old, kept) = (members, spare ?? []);
-        (members, spare) = (kept, null);
+        if (members is not { } old) return;
+        members = null;
         foreach (var tensor in old)
         {
             if (keep is null ? IsIn(some, tensor) : keep.Contains(tensor)) Include(tensor);
             else tensor.DisposeAsMember(open);
         }
-        old.Clear();
-        spare = old;
+        DisposeScopeManager.OfThread.GiveBack(old);
     }
 
     public void DisposeEverythingBut(params IDisposable[] keep) => DisposeEverythingBut((IEnumerable<IDisposable>)keep);
@@ -158,26 +156,28 @@ public sealed class DisposeScope : IDisposable
         if (manager is not { } open) return;
         manager = null;
         open.Close(this);
-        var old = members;
-        members = [];
+        if (members is not { } old) return;
+        members = null;
         foreach (var tensor in old) tensor.DisposeAsMember(open);
+        DisposeScopeManager.OfThread.GiveBack(old);
     }
 
     internal void Include(Tensor tensor)
     {
-        tensor.Slot = members.Count;
-        members.Add(tensor);
+        var all = members ??= DisposeScopeManager.OfThread.TakeList();
+        tensor.Slot = all.Count;
+        all.Add(tensor);
     }
 
     internal void Exclude(Tensor tensor)
     {
         int slot = tensor.Slot;
         tensor.Scope = null;
-        if (slot >= members.Count || !ReferenceEquals(members[slot], tensor)) return;
-        var last = members[^1];
-        members[slot] = last;
+        if (members is not { } all || slot >= all.Count || !ReferenceEquals(all[slot], tensor)) return;
+        var last = all[^1];
+        all[slot] = last;
         last.Slot = slot;
-        members.RemoveAt(members.Count - 1);
+        all.RemoveAt(all.Count - 1);
     }
 
     /// <summary>Puts one tensor in the place of another that gives up its native part.</summary>

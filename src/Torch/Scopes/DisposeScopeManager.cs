@@ -6,7 +6,10 @@ public class DisposeScopeManager
     [ThreadStatic]
     private static DisposeScopeManager? ofThread;
 
+    private const int MostLists = 8, LongestList = 1024;
+    private readonly List<torch.Tensor>[] lists = new List<torch.Tensor>[MostLists]; // empty ones, for scopes to come
     private NativeTensor.Store owners;
+    private int listCount;
 
     public static ThreadDisposeScopeStatistics Statistics => OfThread.Counts;
 
@@ -41,6 +44,16 @@ public class DisposeScopeManager
     {
         owner.Free();
         owners.Give(owner);
+    }
+
+    /// <summary>An empty list: a scope a model call is a list a call, and its memory another.</summary>
+    internal List<torch.Tensor> TakeList() => listCount > 0 ? lists[--listCount] : [];
+
+    /// <summary>Takes back a list that no scope uses any longer.</summary>
+    internal void GiveBack(List<torch.Tensor> list)
+    {
+        list.Clear();
+        if (listCount < MostLists && list.Capacity <= LongestList) lists[listCount++] = list;
     }
 
     /// <summary>Takes a closed scope out of the chain, wherever in it the scope stands.</summary>

@@ -39,6 +39,31 @@ SST_API uint64_t sst_storage_bytes(Tensor x) { return x->storage().nbytes(); }
 SST_API bool sst_is_contiguous(Tensor x) { return x->is_contiguous(); }
 // Whether anything but this handle holds the tensor or its memory: another handle, a view, a graph.
 SST_API int32_t sst_is_shared(Tensor x) { return x->use_count() > 1 || (x->has_storage() && x->storage().use_count() > 1) ? 1 : 0; }
+// What is asked of a tensor that takes part in arithmetic over its memory, in one call: tensors of more dimensions than there is room for, and such as have no memory of
+// their own, are not described.
+struct Description {
+    void* data;
+    int64_t count;
+    int64_t sizes[8];
+    int32_t dimensions, dtype, device, index, contiguous;
+};
+SST_API int32_t sst_describe(Tensor x, Description* d) {
+    try {
+        if (x->dim() > 8 || x->layout() != at::kStrided || !x->has_storage()) return 0;
+        d->data = x->data_ptr();
+        d->count = x->numel();
+        d->dimensions = static_cast<int32_t>(x->dim());
+        const at::IntArrayRef sizes = x->sizes();
+        for (size_t i = 0; i < sizes.size(); i++) d->sizes[i] = sizes[i];
+        d->dtype = static_cast<int32_t>(x->scalar_type());
+        d->device = static_cast<int32_t>(x->device().type());
+        d->index = x->device().index();
+        d->contiguous = x->is_contiguous() ? 1 : 0;
+        return 1;
+    } catch (...) {
+        return 0;
+    }
+}
 SST_API bool sst_is_leaf(Tensor x) { return x->is_leaf(); }
 SST_API bool sst_requires_grad(Tensor x) { return x->requires_grad(); }
 SST_API void sst_shape(Tensor x, int64_t* shape) {

@@ -1,10 +1,7 @@
 using ScoreSde.Models.Checkpoints;
 using ScoreSde.Models.Networks;
 using ScoreSde.Models.Tests.Networks;
-using ScoreSde.Sde;
-using ScoreSde.Tests.Support;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace ScoreSde.Models.Tests.Checkpoints;
 

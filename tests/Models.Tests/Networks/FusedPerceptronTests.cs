@@ -1,18 +1,14 @@
 using ScoreSde.Kernels;
 using ScoreSde.Models.Networks;
 using ScoreSde.Models.Scores;
-using ScoreSde.Models.States;
 using ScoreSde.Models.Tests.States;
-using ScoreSde.Sde;
-using ScoreSde.Tests.Support;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace ScoreSde.Models.Tests.Networks;
 
 /// <summary>The fused kernel for perceptrons against the same networks in plain torch operations.</summary>
 [NoTensorLeaks]
-[Collection(nameof(TensorLaunchTests))] // launches are counted for the process
+[Collection(TensorRuns.Alone)] // launches are counted for the process
 public sealed class FusedPerceptronTests
 {
     private static NetworkConfig[] Configs =>

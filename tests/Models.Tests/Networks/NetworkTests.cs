@@ -1,8 +1,5 @@
 using ScoreSde.Models.Networks;
-using ScoreSde.Sde;
-using ScoreSde.Tests.Support;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace ScoreSde.Models.Tests.Networks;
 

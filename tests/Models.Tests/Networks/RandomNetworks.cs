@@ -1,6 +1,5 @@
 using ScoreSde.Models.Networks;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace ScoreSde.Models.Tests.Networks;
 

@@ -1,7 +1,5 @@
 using ScoreSde.Models.Networks;
-using ScoreSde.Tests.Support;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace ScoreSde.Models.Tests.Networks;
 

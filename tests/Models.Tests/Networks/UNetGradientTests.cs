@@ -1,8 +1,6 @@
 using ScoreSde.Kernels;
 using ScoreSde.Models.Networks;
-using ScoreSde.Tests.Support;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace ScoreSde.Models.Tests.Networks;
 

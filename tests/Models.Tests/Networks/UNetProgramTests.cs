@@ -1,11 +1,7 @@
 using ScoreSde.Kernels;
 using ScoreSde.Models.Networks;
 using ScoreSde.Models.Scores;
-using ScoreSde.Models.States;
-using ScoreSde.Sde;
-using ScoreSde.Tests.Support;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace ScoreSde.Models.Tests.Networks;
 

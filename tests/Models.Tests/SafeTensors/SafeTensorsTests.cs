@@ -1,8 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using ScoreSde.Tests.Support;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace ScoreSde.Models.Tests.SafeTensorsFiles;
 

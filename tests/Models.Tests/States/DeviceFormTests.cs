@@ -3,17 +3,8 @@ using ScoreSde.Kernels.Cuda;
 using ScoreSde.Models.Networks;
 using ScoreSde.Models.Sampling;
 using ScoreSde.Models.Scores;
-using ScoreSde.Models.States;
-using ScoreSde.Sde;
-using ScoreSde.Solvers;
 using ScoreSde.Solvers.Diffusion;
-using ScoreSde.Solvers.Grids;
-using ScoreSde.Solvers.Integration;
-using ScoreSde.Solvers.Noise;
-using ScoreSde.Solvers.Scores;
-using ScoreSde.Tests.Support;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace ScoreSde.Models.Tests.States;
 

@@ -1,25 +1,16 @@
 using ScoreSde.Models.Networks;
 using ScoreSde.Models.Scores;
-using ScoreSde.Models.States;
-using ScoreSde.Sde;
-using ScoreSde.Solvers;
-using ScoreSde.Solvers.Grids;
-using ScoreSde.Solvers.Integration;
-using ScoreSde.Solvers.Noise;
-using ScoreSde.Solvers.Scores;
-using ScoreSde.Tests.Support;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace ScoreSde.Models.Tests.States;
 
 /// <summary>A run writes to the same memory again: never to what somebody still holds, and no stale value is handed out.</summary>
 [NoTensorLeaks]
-[Collection(nameof(TensorLaunchTests))] // tensors are counted for the process
+[Collection(TensorRuns.Alone)]
 public class TensorBufferTests
 {
     private const int Steps = 14;
-    private static readonly TimeGrid Grid = TimeGrid.Create(new VariancePreserving(new LinearSchedule(0.1, 20)), new UniformLambda(), Steps, 0.99, 1e-3);
+    private static readonly TimeGrid Grid = TensorRuns.Grid(Steps);
 
     [Fact]
     public void Run_WhoseStatesAreHeldByViews_LeavesThemAndItsOwnResultAlone()
@@ -101,11 +92,9 @@ public class TensorBufferTests
 
     private static RunResult<TensorState> Start<TModel>(string name, TModel model, IHook<TensorState>? hook) where TModel : struct, IScore<TensorState>
     {
-        var solver = SolverCatalogue.Parse(name);
-        var draws = new TensorDraws(1, NoiseStream.Step, 0, [4, 2], ScalarType.Float32, CPU);
         var options = new RunOptions<TensorState> { Throw = false };
         if (hook is not null) options = options with { Hooks = [hook] };
-        return Sampler.Run(solver, Walk.Straight(Grid), draws.On(NoiseStream.Prior).Normal(0), model, new IndependentNoise<TensorState, TensorDraws>(draws, Math.Max(1, solver.Card.NoiseSlots)), options);
+        return TensorRuns.Run(SolverCatalogue.Parse(name), Grid, model, [4, 2], options: options);
     }
 
     private readonly struct Halving : IScore<TensorState>

@@ -1,18 +1,9 @@
 using ScoreSde.Models.Sampling;
 using ScoreSde.Models.Scores;
-using ScoreSde.Models.States;
-using ScoreSde.Sde;
-using ScoreSde.Solvers;
 using ScoreSde.Solvers.Correctors;
 using ScoreSde.Solvers.Diffusion;
-using ScoreSde.Solvers.Grids;
-using ScoreSde.Solvers.Integration;
-using ScoreSde.Solvers.Noise;
-using ScoreSde.Solvers.Scores;
 using ScoreSde.Solvers.States;
-using ScoreSde.Tests.Support;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace ScoreSde.Models.Tests.States;
 

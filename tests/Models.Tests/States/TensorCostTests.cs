@@ -1,24 +1,13 @@
 using ScoreSde.Kernels;
-using ScoreSde.Models.States;
-using ScoreSde.Sde;
-using ScoreSde.Solvers;
-using ScoreSde.Solvers.Grids;
-using ScoreSde.Solvers.Integration;
-using ScoreSde.Solvers.Noise;
-using ScoreSde.Solvers.Scores;
-using ScoreSde.Tests.Support;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace ScoreSde.Models.Tests.States;
 
 /// <summary>What a step on tensors takes besides its model: no memory that stays, and none that grows with the length of the run.</summary>
 [NoTensorLeaks]
-[Collection(nameof(TensorLaunchTests))] // tensors are counted for the process
+[Collection(TensorRuns.Alone)]
 public class TensorCostTests
 {
-    private static readonly VariancePreserving Vp = new(new LinearSchedule(0.1, 20));
-
     [Fact]
     public void LongRun_OfAnySolver_HoldsNoMoreAtItsEndThanAtItsBeginning()
     {
@@ -43,7 +32,7 @@ public class TensorCostTests
         // A state of two numbers and a score that is a multiple of it, so that a step is a microsecond or two. What the run keeps of each step would show as a million of it:
         // one reference of eight bytes is the eight megabytes allowed.
         const int steps = 1_000_000;
-        var grid = TimeGrid.Create(Vp, new UniformTime(), steps, 0.99, 1e-3);
+        var grid = TimeGrid.Create(TensorRuns.Process, new UniformTime(), steps, 0.99, 1e-3);
         foreach (var name in new[] { "dpmpp-2m", "euler-maruyama" })
         {
             using var scope = NewDisposeScope();
@@ -111,16 +100,12 @@ public class TensorCostTests
     private static void Run(string name, int steps, Seen? seen)
     {
         using var scope = NewDisposeScope();
-        Run(name, TimeGrid.Create(Vp, new UniformLambda(), steps, 0.99, 1e-3), new TensorState(ones(1, 1, 28, 28)), default(Tenth), [1, 1, 28, 28], seen);
+        Run(name, TensorRuns.Grid(steps), new TensorState(ones(1, 1, 28, 28)), default(Tenth), [1, 1, 28, 28], seen);
     }
 
     private static void Run<TModel>(string name, TimeGrid grid, TensorState start, TModel model, long[] shape, IProgress<RunProgress>? seen)
-        where TModel : struct, IScore<TensorState>
-    {
-        var solver = SolverCatalogue.Parse(name);
-        var noise = new IndependentNoise<TensorState, TensorDraws>(new TensorDraws(1, NoiseStream.Step, 0, shape, ScalarType.Float32, CPU), Math.Max(1, solver.Card.NoiseSlots));
-        Sampler.Run(solver, Walk.Straight(grid), start, model, noise, new RunOptions<TensorState> { Progress = seen });
-    }
+        where TModel : struct, IScore<TensorState> =>
+        TensorRuns.Run(SolverCatalogue.Parse(name), grid, model, shape, start, new RunOptions<TensorState> { Progress = seen });
 
     private readonly struct Tenth : IScore<TensorState>
     {

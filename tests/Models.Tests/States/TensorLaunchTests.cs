@@ -1,14 +1,5 @@
 using ScoreSde.Kernels;
-using ScoreSde.Models.States;
-using ScoreSde.Sde;
-using ScoreSde.Solvers;
-using ScoreSde.Solvers.Grids;
-using ScoreSde.Solvers.Integration;
-using ScoreSde.Solvers.Noise;
-using ScoreSde.Solvers.Scores;
-using ScoreSde.Tests.Support;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace ScoreSde.Models.Tests.States;
 
@@ -16,11 +7,9 @@ namespace ScoreSde.Models.Tests.States;
 /// A step on tensors is one fused pass for its end and one for each model call elsewhere than at its beginning, however it is written: a method that
 /// begins with a call at the state makes one pass for each evaluation.
 /// </summary>
-[Collection(nameof(TensorLaunchTests))] // launches are counted for the process: see the collection's definition
+[Collection(TensorRuns.Alone)]
 public class TensorLaunchTests
 {
-    private static readonly VariancePreserving Vp = new(new LinearSchedule(0.1, 20));
-
     [Fact]
     [NoTensorLeaks]
     public void EverySolver_OnTensors_LaunchesAKernelForEachStateItNeedsAndNoMore()
@@ -39,12 +28,9 @@ public class TensorLaunchTests
     {
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
-        var walk = Walk.Straight(TimeGrid.Create(Vp, new UniformLambda(), Steps, 0.99, 1e-3));
-        var noise = new IndependentNoise<TensorState, TensorDraws>(
-            new TensorDraws(1, NoiseStream.Step, 0, [4, 2], ScalarType.Float32, CPU), Math.Max(1, solver.Card.NoiseSlots));
         var calls = new Calls(ones(4, 2));
         var before = LinearFormKernel.Launches;
-        Sampler.Run(solver, walk, new TensorState(calls.State), new Halving(output, calls), noise, new RunOptions<TensorState> { Hooks = [calls] });
+        TensorRuns.Run(solver, TensorRuns.Grid(Steps), new Halving(output, calls), [4, 2], new TensorState(calls.State), new RunOptions<TensorState> { Hooks = [calls] });
         return (LinearFormKernel.Launches - before, calls.Elsewhere);
     }
 
@@ -76,7 +62,3 @@ public class TensorLaunchTests
         }
     }
 }
-
-/// <summary>Nothing else runs while launches are counted.</summary>
-[CollectionDefinition(nameof(TensorLaunchTests), DisableParallelization = true)]
-public class CountsLaunchesAlone;

@@ -1,21 +1,13 @@
 using ScoreSde.Models.Networks;
 using ScoreSde.Models.Sampling;
 using ScoreSde.Models.Scores;
-using ScoreSde.Models.States;
-using ScoreSde.Sde;
 using ScoreSde.Solvers.Diffusion;
 using ScoreSde.Solvers.Diffusion.Adaptive;
 using ScoreSde.Solvers.General;
-using ScoreSde.Solvers.Grids;
-using ScoreSde.Solvers.Integration;
 using ScoreSde.Solvers.Integration.Adaptive;
-using ScoreSde.Solvers.Noise;
-using ScoreSde.Solvers.Scores;
 using ScoreSde.Solvers.States;
 using ScoreSde.Solvers.States.Reals;
-using ScoreSde.Tests.Support;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace ScoreSde.Models.Tests.States;
 

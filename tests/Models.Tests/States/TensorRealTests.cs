@@ -1,8 +1,5 @@
 using System.Runtime.Intrinsics;
-using ScoreSde.Models.States;
 using ScoreSde.Solvers.States;
-using ScoreSde.Tests.Support;
-using static TorchSharp.torch;
 
 namespace ScoreSde.Models.Tests.States;
 

@@ -1,7 +1,4 @@
-using ScoreSde.Models.States;
-using ScoreSde.Tests.Support;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace ScoreSde.Models.Tests.States;
 
