@@ -136,8 +136,8 @@ internal sealed class Blocks<T, TModel> where T : struct, ILanes<T> where TModel
 
     private static NumericalFailure Describe(Tape tape, int operation, long lane)
     {
-        var index = operation < 0 ? 0 : tape.Owners[operation];
-        var (from, to) = tape.Moves[index];
+        var index = operation < 0 ? 0 : tape.Owner(operation);
+        var (_, from, to) = tape.Moves[index];
         var term = operation < 0 ? "the state before the step" : tape.Operations[operation].Operation switch
         {
             TapeOperation.Evaluate => "the model's output",

@@ -35,7 +35,7 @@ internal struct TapeOfSolver(
 
     void IDiffusionVisitor.Visit<TSolver, TPlan>(TSolver solver)
     {
-        var recorder = new TapeRecorder(shares);
+        using var recorder = new TapeRecorder(shares);
         var method = new BoundDiffusion<TapeForm, TSolver, TPlan, TapeModel, IndependentNoise<TapeForm, TapeDraws>>(
             solver, new PlannedWalk<TPlan>(walk, solver.Plan, card), recorder.Model(output), recorder.Noise(Slots));
         Record(recorder, method);
@@ -43,7 +43,7 @@ internal struct TapeOfSolver(
 
     void IGeneralVisitor.Visit<TSolver, TPlan>(TSolver solver)
     {
-        var recorder = new TapeRecorder(shares);
+        using var recorder = new TapeRecorder(shares);
         var reverse = new ReverseProcess<TapeForm, TapeModel>(Sampler.Diffusion(walk), recorder.Model(output), eta ?? (card.NoiseSlots > 0 ? 1 : 0));
         Pairing.Check<TapeForm, TapeForm, ReverseProcess<TapeForm, TapeModel>, IndependentNoise<TapeForm, TapeDraws>>(solver, reverse);
         Pairing.CheckFinite(solver, walk);
