@@ -14,28 +14,39 @@ internal sealed class RentedList<T> : IDisposable where T : unmanaged
     public int Count { get; private set; }
 
     /// <summary>All of them; good until the list grows.</summary>
-    public Span<T> Items => Ahead(0, Count);
+    public Span<T> Items => MemoryMarshal.CreateSpan(ref this[0], Count);
 
-    /// <summary>Some of them; good until the list grows.</summary>
-    public Span<T> Slice(int first, int count) => Items.Slice(first, count);
+    /// <summary>One of them, or of the room behind them; good until the list grows.</summary>
+    public ref T this[int index]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref Unsafe.Add(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(_bytes)), index);
+    }
 
     /// <summary>One more.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(T item)
+    public void Add(in T item)
     {
-        if (Count == _capacity) Grow(1);
-        Unsafe.Add(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(_bytes)), Count++) = item;
+        Room(1) = item;
+        Count++;
     }
 
-    /// <summary>Room for some more behind the last, which count when they are taken; what it holds is undefined.</summary>
-    public Span<T> Room(int count)
+    /// <summary>Where the next so many go, which count when they are taken; what lies there is undefined.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref T Room(int count)
     {
         if (_capacity - Count < count) Grow(count);
-        return Ahead(Count, count);
+        return ref this[Count];
     }
 
-    /// <summary>Counts the first so many of the room.</summary>
-    public void Take(int count) => Count += count;
+    /// <summary>Counts so many of what was written behind the last.</summary>
+    /// <returns>Index of the first of them.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Take(int count)
+    {
+        Count += count;
+        return Count - count;
+    }
 
     /// <summary>Forgets all.</summary>
     public void Clear() => Count = 0;
@@ -47,9 +58,7 @@ internal sealed class RentedList<T> : IDisposable where T : unmanaged
         (_bytes, _capacity, Count) = ([], 0, 0);
     }
 
-    private Span<T> Ahead(int first, int count) =>
-        MemoryMarshal.CreateSpan(ref Unsafe.Add(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(_bytes)), first), count);
-
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Grow(int count)
     {
         var bytes = ArrayPool<byte>.Shared.Rent(checked(Math.Max(Count + count, 2 * _capacity) * Unsafe.SizeOf<T>()));

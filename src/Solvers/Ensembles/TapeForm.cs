@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace ScoreSde.Solvers.Ensembles;
 
@@ -21,18 +23,20 @@ internal readonly struct TapeForm : IState<TapeForm>
     {
     }
 
-    /// <summary>The terms, their values rising; good until the next operation on forms.</summary>
-    public ReadOnlySpan<TapeTerm> Terms => _terms.Slice(_first, _count);
+    /// <summary>The terms, their values rising, of a form that is no value itself; good until the next operation on forms.</summary>
+    public ReadOnlySpan<TapeTerm> Terms => MemoryMarshal.CreateReadOnlySpan(ref _terms[_first], _count);
 
     /// <summary>The number of the value that this form is, with the factor 1; −1 where it is none.</summary>
     public int Value
     {
-        get
-        {
-            if (_count == Itself) return _first;
-            return _count == 1 && Terms[0] is { Factor: 1 } term ? term.Value : -1;
-        }
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _count == Itself ? _first : _count == 1 && _terms[_first].Factor == 1 ? _terms[_first].Value : -1;
     }
+
+    /// <summary>Whether it is a value itself, and so outlives the move.</summary>
+    public bool IsValue => _count == Itself;
+
+    private int Length => Math.Abs(_count);
 
     public static TapeForm operator +(TapeForm a, TapeForm b) => Sum(a, b, 1);
 
@@ -41,40 +45,42 @@ internal readonly struct TapeForm : IState<TapeForm>
     public static TapeForm operator *(double c, TapeForm a)
     {
         if (c == 0) return new(a._terms, 0, 0);
-        var product = a._terms.Room(a.Length);
-        var terms = a.Read(out var one);
-        for (var i = 0; i < product.Length; i++) product[i] = new(c * terms[i].Factor, terms[i].Value);
-        return Taken(a._terms, product.Length);
+        ref var product = ref a._terms.Room(a.Length);
+        ref readonly var terms = ref a.Read(out var one);
+        for (var i = 0; i < a.Length; i++)
+        {
+            ref readonly var term = ref Unsafe.Add(ref Unsafe.AsRef(in terms), i);
+            Unsafe.Add(ref product, i) = new(c * term.Factor, term.Value);
+        }
+        return new(a._terms, a._terms.Take(a.Length), a.Length);
     }
 
     private static TapeForm Sum(in TapeForm a, in TapeForm b, double sign)
     {
-        var sum = a._terms.Room(a.Length + b.Length);
-        var left = a.Read(out var one);
-        var right = b.Read(out var other);
+        var memory = a._terms;
+        ref var sum = ref memory.Room(a.Length + b.Length);
+        ref var left = ref Unsafe.AsRef(in a.Read(out var one));
+        ref var right = ref Unsafe.AsRef(in b.Read(out var other));
         int i = 0, j = 0, n = 0;
-        while (i < left.Length || j < right.Length)
+        while (i < a.Length || j < b.Length)
         {
-            var (first, second) = (i < left.Length ? left[i].Value : int.MaxValue, j < right.Length ? right[j].Value : int.MaxValue);
-            var factor = (first <= second ? left[i++].Factor : 0) + (second <= first ? sign * right[j++].Factor : 0);
-            if (factor != 0) sum[n++] = new(factor, Math.Min(first, second));
+            var first = i < a.Length ? Unsafe.Add(ref left, i).Value : int.MaxValue;
+            var second = j < b.Length ? Unsafe.Add(ref right, j).Value : int.MaxValue;
+            var factor = first <= second ? Unsafe.Add(ref left, i++).Factor : 0;
+            if (second <= first) factor += sign * Unsafe.Add(ref right, j++).Factor;
+            Unsafe.Add(ref sum, n) = new(factor, Math.Min(first, second));
+            n += factor != 0 ? 1 : 0;
         }
-        return Taken(a._terms, n);
+        return new(memory, memory.Take(n), n);
     }
 
-    private int Length => _count == Itself ? 1 : _count;
-
-    /// <summary>The terms, which for a value itself are the one given.</summary>
-    private ReadOnlySpan<TapeTerm> Read([UnscopedRef] out TapeTerm one)
+    /// <summary>The first of the terms, which of a value itself is the one given.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref readonly TapeTerm Read([UnscopedRef] out TapeTerm one)
     {
         one = new(1, _first);
-        return _count == Itself ? new ReadOnlySpan<TapeTerm>(in one) : Terms;
-    }
-
-    private static TapeForm Taken(RentedList<TapeTerm> terms, int count)
-    {
-        terms.Take(count);
-        return new(terms, terms.Count - count, count);
+        if (_count == Itself) return ref one;
+        return ref _terms[_first];
     }
 }
 

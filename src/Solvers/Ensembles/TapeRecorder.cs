@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ScoreSde.Sde;
 using ScoreSde.Solvers.Integration;
 using ScoreSde.Solvers.Noise;
@@ -5,14 +6,17 @@ using ScoreSde.Solvers.Scores;
 
 namespace ScoreSde.Solvers.Ensembles;
 
+/// <summary>The numbers a and p of a level with which a model's output is a·answer + p·x, answer being what is asked of it.</summary>
+internal delegate (double Answer, double Point) ModelShares(in Level level);
+
 /// <summary>Walks a solver once on forms and writes down what it asks for: where the model is called, which normals, which combinations.</summary>
 /// <remarks>
 /// Whatever way a step is written, each model call then costs one combination for its point and one evaluation, and each step one combination
 /// at its end; conversions between parametrisations and coefficients of the SDE are multiplied together here, in double. What a solver keeps in
 /// its history becomes a value of its own, and is not computed if nobody asks for it again.
 /// </remarks>
-/// <param name="shares">The numbers a and p of a level with which the model's output is a·answer + p·x, answer being what is asked of it; none: 1 and 0.</param>
-internal sealed class TapeRecorder(Func<Level, (double Answer, double Point)>? shares = null) : IDisposable
+/// <param name="shares">How the model's output follows from what is asked of it; none: it is that.</param>
+internal sealed class TapeRecorder(ModelShares? shares = null) : IDisposable
 {
     private readonly RentedList<TapeTerm> _forms = new(); // of the move that is walked
     private readonly RentedList<TapeStep> _steps = new();
@@ -62,18 +66,15 @@ internal sealed class TapeRecorder(Func<Level, (double Answer, double Point)>? s
         _levels.Add(level);
         var answer = Note(TapeOperation.Evaluate, point.Value, _levels.Count - 1);
         if (shares is null) return answer;
-        var (a, p) = shares(level);
+        var (a, p) = shares(in level);
         return a * answer + p * point;
     }
 
     private TapeForm Draw(NoiseStream stream, uint number)
     {
-        var place = _streams.IndexOf(stream);
-        if (place < 0)
-        {
-            place = _streams.Count;
-            _streams.Add(stream);
-        }
+        var place = 0;
+        while (place < _streams.Count && _streams[place] != stream) place++;
+        if (place == _streams.Count) _streams.Add(stream);
         foreach (ref readonly var step in _steps.Items[_moveBegin..]) // asked for again: the same normals
             if (step.Operation == TapeOperation.Draw && step.Number == (int)number && step.First == place) return Value(step.Target);
         return Note(TapeOperation.Draw, place, (int)number);
@@ -84,13 +85,12 @@ internal sealed class TapeRecorder(Func<Level, (double Answer, double Point)>? s
     {
         var value = form.Value;
         if (value >= 0) return Value(value);
-        var begin = _terms.Count;
-        foreach (ref readonly var term in form.Terms)
-        {
-            _terms.Add(term.Value);
-            _factors.Add((float)term.Factor);
-        }
-        return Note(TapeOperation.Combine, begin, _terms.Count - begin);
+        var terms = form.Terms;
+        ref var values = ref _terms.Room(terms.Length);
+        ref var factors = ref _factors.Room(terms.Length);
+        for (var i = 0; i < terms.Length; i++) (Unsafe.Add(ref values, i), Unsafe.Add(ref factors, i)) = (terms[i].Value, (float)terms[i].Factor);
+        _factors.Take(terms.Length);
+        return Note(TapeOperation.Combine, _terms.Take(terms.Length), terms.Length);
     }
 
     private void Keep(ref History<TapeForm> history)
@@ -98,7 +98,7 @@ internal sealed class TapeRecorder(Func<Level, (double Answer, double Point)>? s
         for (var i = history.Count - 1; i >= 0; i--)
         {
             ref var entry = ref history.At(i);
-            entry = entry with { Base = Kept(entry.Base), Output = Kept(entry.Output) };
+            if (!entry.Base.IsValue || !entry.Output.IsValue) entry = entry with { Base = Kept(entry.Base), Output = Kept(entry.Output) };
         }
     }
 

@@ -11,9 +11,10 @@ internal static class TapeSlots
         Span<TapeStep> steps, Span<int> terms, Span<float> factors, int result, int values, TapeMove[] moves, ReadOnlySpan<Level> levels, List<NoiseStream> streams)
     {
         using RentedList<int> memory = new();
-        var numbers = memory.Room(2 * values);
-        var lastUse = numbers[..values];
-        var slots = numbers[values..];
+        memory.Room(2 * values);
+        memory.Take(2 * values);
+        var lastUse = memory.Items[..values];
+        var slots = memory.Items[values..];
         LastUses(steps, terms, result, lastUse);
         var (free, most) = (new Stack<int>(), 1);
         var (kept, keptTerms, move, evaluations) = (0, 0, 0, 0L);

@@ -37,6 +37,9 @@ public sealed class Walk
     /// <summary>The moves in order.</summary>
     public Moves Moves => new(_from.AsSpan(0, _to.Length - _offset), _to.AsSpan(_offset), _kinds);
 
+    /// <summary>What somebody worked out for this walk and will want again; anybody may put something else in its place, at any time.</summary>
+    internal object? Remembered { get; set; }
+
     /// <summary>Level before a move.</summary>
     internal ref readonly Level From(int move) => ref _from[move];
 
