@@ -48,6 +48,14 @@ internal sealed class RentedList<T> : IDisposable where T : unmanaged
         return Count - count;
     }
 
+    /// <summary>A copy of the first so many.</summary>
+    public T[] ToArray(int count)
+    {
+        var items = GC.AllocateUninitializedArray<T>(count);
+        Items[..count].CopyTo(items);
+        return items;
+    }
+
     /// <summary>Forgets all.</summary>
     public void Clear() => Count = 0;
 

@@ -32,7 +32,7 @@ internal sealed class TapeRecorder(ModelShares? shares = null) : IDisposable
     {
         var history = default(History<TapeForm>);
         var x = Value(0);
-        var moves = new TapeMove[method.Moves];
+        var moves = GC.AllocateUninitializedArray<TapeMove>(method.Moves);
         for (var move = 0; move < moves.Length; move++)
         {
             _moveBegin = _steps.Count;
@@ -41,7 +41,7 @@ internal sealed class TapeRecorder(ModelShares? shares = null) : IDisposable
             Keep(ref history);
             _forms.Clear();
         }
-        return TapeSlots.Assign(_steps.Items, _terms.Items, _factors.Items, x.Value, _values, moves, _levels.Items, _streams);
+        return TapeSlots.Assign(_steps, _terms, _factors, x.Value, _values, moves, _levels, _streams);
     }
 
     /// <summary>A model that notes its calls.</summary>

@@ -8,8 +8,12 @@ internal static class TapeSlots
 {
     /// <summary>The tape of a recording of which value <paramref name="result"/> is wanted. Steps, terms, factors and moves are written over.</summary>
     public static Tape Assign(
-        Span<TapeStep> steps, Span<int> terms, Span<float> factors, int result, int values, TapeMove[] moves, ReadOnlySpan<Level> levels, List<NoiseStream> streams)
+        RentedList<TapeStep> recorded, RentedList<int> recordedTerms, RentedList<float> recordedFactors, int result, int values,
+        TapeMove[] moves, RentedList<Level> levels, List<NoiseStream> streams)
     {
+        var steps = recorded.Items;
+        var terms = recordedTerms.Items;
+        var factors = recordedFactors.Items;
         using RentedList<int> memory = new();
         memory.Room(2 * values);
         memory.Take(2 * values);
@@ -49,7 +53,8 @@ internal static class TapeSlots
         }
         while (move < moves.Length) moves[move] = moves[move++] with { Begin = kept };
         return new Tape(
-            steps[..kept].ToArray(), moves, factors[..keptTerms].ToArray(), terms[..keptTerms].ToArray(), levels.ToArray(), [.. streams], most, slots[result], evaluations);
+            recorded.ToArray(kept), moves, recordedFactors.ToArray(keptTerms), recordedTerms.ToArray(keptTerms), levels.ToArray(levels.Count), [.. streams], most,
+            slots[result], evaluations);
     }
 
     /// <summary>Index of the step that uses a value last; −1 where none does.</summary>

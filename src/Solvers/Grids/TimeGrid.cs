@@ -69,7 +69,7 @@ public sealed class TimeGrid
     public static TimeGrid OfTimes(ITimeline timeline, ReadOnlySpan<double> times, string name = "values")
     {
         ArgumentNullException.ThrowIfNull(timeline);
-        var levels = new Level[times.Length];
+        var levels = GC.AllocateUninitializedArray<Level>(times.Length);
         for (var i = 0; i < times.Length; i++) levels[i] = timeline.At(times[i]);
         return Checked(timeline, levels, name);
     }
