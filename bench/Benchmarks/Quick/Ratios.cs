@@ -25,6 +25,8 @@ internal static partial class Ratios
         ByHand("dpmpp-2m", 20),
         ByHand("edm-heun", 10),
         FewParticles(),
+        Planning("euler-maruyama", 1000, 1),
+        Planning("dpmpp-2m", 20, 50),
         Normals(),
         Fused(),
         TensorCall(),
@@ -52,6 +54,23 @@ internal static partial class Ratios
             "few-particles euler-maruyama", "a loop written by hand, 16 particles and 1000 steps", true,
             () => ParticleRun.Run(parsed, walk, ring, new() { Count = 16, Seed = 1, Threads = 1 }),
             () => loop.Run(16, 1));
+    }
+
+    /// <summary>Sixteen particles with a grid and a plan made in each run, and all of that written by hand: the same rows of the score, coefficients without a tape.</summary>
+    private static Ratio Planning(string solver, int steps, int runs)
+    {
+        var (ring, parsed) = (GaussianMixture.Ring(), SolverCatalogue.Parse(solver));
+        Walk Fresh() => Walk.Straight(TimeGrid.Create(Problems.Process, new UniformTime(), steps, 1, 1e-3));
+        return new Ratio(
+            $"planning {solver}", $"coefficients and a loop written by hand, 16 particles and {steps} steps, the grid made in each run", true,
+            () =>
+            {
+                for (var i = 0; i < runs; i++) ParticleRun.Run(parsed, Fresh(), ring, new() { Count = 16, Seed = 1, Threads = 1 });
+            },
+            () =>
+            {
+                for (var i = 0; i < runs; i++) new HandWritten(solver, Fresh(), ring).Run(16, 1);
+            });
     }
 
     /// <summary>Normals into memory, and Philox and Box–Muller with the runtime's logarithm, sine and cosine.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using ScoreSde.Solvers.Integration;
 using ScoreSde.Solvers.Noise;
 using ScoreSde.Solvers.Scores;
@@ -18,7 +17,7 @@ internal sealed class Blocks<T, TModel> where T : struct, ILanes<T> where TModel
 
     private readonly ParticlePlan<T, TModel> _plan;
     private readonly ParticleOptions _options;
-    private readonly ConcurrentBag<TapeReplay<T, TModel>> _replays = [];
+    private readonly Stack<TapeReplay<T, TModel>> _replays = new(); // that no thread uses
     private readonly int _threads;
     private long _done;
 
@@ -41,10 +40,12 @@ internal sealed class Blocks<T, TModel> where T : struct, ILanes<T> where TModel
         Array.Fill(left, true);
         void Chunk(int chunk)
         {
-            if (!_replays.TryTake(out var replay)) replay = new TapeReplay<T, TModel>(_plan, _options.Seed);
+            TapeReplay<T, TModel>? replay;
+            lock (_replays) _replays.TryPop(out replay);
+            replay ??= new TapeReplay<T, TModel>(_plan, _options.Seed);
             var (begin, end) = (chunk * chunkBlocks, Math.Min(blocks, (chunk + 1) * chunkBlocks));
             this.Chunk(replay, at, begin, end, samples);
-            _replays.Add(replay);
+            lock (_replays) _replays.Push(replay);
             left[chunk] = false;
             _options.Progress?.Report(Interlocked.Add(ref _done, Math.Min(end * Size, count) - begin * Size));
         }
@@ -136,8 +137,8 @@ internal sealed class Blocks<T, TModel> where T : struct, ILanes<T> where TModel
 
     private static NumericalFailure Describe(Tape tape, int operation, long lane)
     {
-        var index = operation < 0 ? 0 : tape.Owners[operation];
-        var (from, to) = tape.Moves[index];
+        var index = operation < 0 ? 0 : tape.Owner(operation);
+        var (_, from, to) = tape.Moves[index];
         var term = operation < 0 ? "the state before the step" : tape.Operations[operation].Operation switch
         {
             TapeOperation.Evaluate => "the model's output",

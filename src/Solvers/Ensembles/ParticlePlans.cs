@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ScoreSde.Sde;
 using ScoreSde.Solvers.Diffusion;
 using ScoreSde.Solvers.Grids;
@@ -9,8 +8,6 @@ namespace ScoreSde.Solvers.Ensembles;
 /// <summary>Makes plans. A walk remembers the last one made for it: runs that differ in seeds and counts only are planned once.</summary>
 internal static class ParticlePlans
 {
-    private static readonly ConditionalWeakTable<Walk, Last> Remembered = [];
-
     /// <summary>The plan of a law, with the fastest evaluator of its score.</summary>
     /// <exception cref="ArgumentException">No lanes for the law's dimension, or an impossible pairing.</exception>
     public static TResult Of<TResult, TUser>(ISolver solver, Walk walk, IDataLaw law, ParticleOptions options, TUser user) where TUser : IParticlePlanUser<TResult>
@@ -38,11 +35,11 @@ internal static class ParticlePlans
         if (options.Eta is not null && solver is IDiffusionSolver)
             throw new ArgumentException($"{solver.Card.Name} sets its stochasticity itself; η of the reverse process is for general solvers (euler-maruyama, …)");
         var deviation = walk.Grid.Timeline is ForwardSde || options.Start.IsEmpty ? Integration.Sampler.Diffusion(walk).Prior.Deviation : double.NaN; // not asked where starts are given
-        if (law is not null && Remembered.TryGetValue(walk, out var last) && last.Plan is ParticlePlan<T, TModel> plan
+        if (law is not null && walk.Remembered is Last { Plan: ParticlePlan<T, TModel> plan } last
             && ReferenceEquals(last.Law, law) && last.Eta == options.Eta && last.Solver.Equals(solver)) return user.Use(plan);
         var made = model();
-        plan = new ParticlePlan<T, TModel>(TapeOfSolver.Record(solver, walk, made.Output, options.Eta, level => made.Shares(in level)), made, deviation);
-        if (law is not null) Remembered.AddOrUpdate(walk, new Last(solver, law, options.Eta, plan));
+        plan = new ParticlePlan<T, TModel>(TapeOfSolver.Record(solver, walk, made.Output, options.Eta, (in level) => made.Shares(in level)), made, deviation);
+        if (law is not null) walk.Remembered = new Last(solver, law, options.Eta, plan);
         return user.Use(plan);
     }
 

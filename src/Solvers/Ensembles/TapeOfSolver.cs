@@ -9,14 +9,14 @@ namespace ScoreSde.Solvers.Ensembles;
 
 /// <summary>Meets the solver with its types known, and records its run over a walk for a model that answers in some parametrisation.</summary>
 internal struct TapeOfSolver(
-    SolverCard card, Walk walk, Sde.Parametrisation output, double? eta, Func<Sde.Level, (double Answer, double Point)>? shares) : IDiffusionVisitor, IGeneralVisitor
+    SolverCard card, Walk walk, Sde.Parametrisation output, double? eta, ModelShares? shares) : IDiffusionVisitor, IGeneralVisitor
 {
     public Tape? Tape { get; private set; }
 
     /// <summary>The tape of any solver of the catalogue; general ones are for the reverse process at η, by default 1 for stochastic ones and 0 for others.</summary>
     /// <exception cref="ArgumentException">The pairing is impossible; the message says what was given and what is supported.</exception>
     public static Tape Record(
-        ISolver solver, Walk walk, Sde.Parametrisation output, double? eta = null, Func<Sde.Level, (double Answer, double Point)>? shares = null)
+        ISolver solver, Walk walk, Sde.Parametrisation output, double? eta = null, ModelShares? shares = null)
     {
         var visit = new TapeOfSolver(solver.Card, walk, output, eta, shares);
         switch (solver)
@@ -35,7 +35,7 @@ internal struct TapeOfSolver(
 
     void IDiffusionVisitor.Visit<TSolver, TPlan>(TSolver solver)
     {
-        var recorder = new TapeRecorder(shares);
+        using var recorder = new TapeRecorder(shares);
         var method = new BoundDiffusion<TapeForm, TSolver, TPlan, TapeModel, IndependentNoise<TapeForm, TapeDraws>>(
             solver, new PlannedWalk<TPlan>(walk, solver.Plan, card), recorder.Model(output), recorder.Noise(Slots));
         Record(recorder, method);
@@ -43,7 +43,7 @@ internal struct TapeOfSolver(
 
     void IGeneralVisitor.Visit<TSolver, TPlan>(TSolver solver)
     {
-        var recorder = new TapeRecorder(shares);
+        using var recorder = new TapeRecorder(shares);
         var reverse = new ReverseProcess<TapeForm, TapeModel>(Sampler.Diffusion(walk), recorder.Model(output), eta ?? (card.NoiseSlots > 0 ? 1 : 0));
         Pairing.Check<TapeForm, TapeForm, ReverseProcess<TapeForm, TapeModel>, IndependentNoise<TapeForm, TapeDraws>>(solver, reverse);
         Pairing.CheckFinite(solver, walk);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ScoreSde.Sde;
 using ScoreSde.Solvers.Integration;
 using ScoreSde.Solvers.Noise;
@@ -5,36 +6,42 @@ using ScoreSde.Solvers.Scores;
 
 namespace ScoreSde.Solvers.Ensembles;
 
+/// <summary>The numbers a and p of a level with which a model's output is a·answer + p·x, answer being what is asked of it.</summary>
+internal delegate (double Answer, double Point) ModelShares(in Level level);
+
 /// <summary>Walks a solver once on forms and writes down what it asks for: where the model is called, which normals, which combinations.</summary>
 /// <remarks>
 /// Whatever way a step is written, each model call then costs one combination for its point and one evaluation, and each step one combination
 /// at its end; conversions between parametrisations and coefficients of the SDE are multiplied together here, in double. What a solver keeps in
 /// its history becomes a value of its own, and is not computed if nobody asks for it again.
 /// </remarks>
-/// <param name="shares">The numbers a and p of a level with which the model's output is a·answer + p·x, answer being what is asked of it; none: 1 and 0.</param>
-internal sealed class TapeRecorder(Func<Level, (double Answer, double Point)>? shares = null)
+/// <param name="shares">How the model's output follows from what is asked of it; none: it is that.</param>
+internal sealed class TapeRecorder(ModelShares? shares = null) : IDisposable
 {
-    private readonly List<TapeNote> _notes = [];
-    private readonly List<Level> _levels = [];
+    private readonly RentedList<TapeTerm> _forms = new(); // of the move that is walked
+    private readonly RentedList<TapeStep> _steps = new();
+    private readonly RentedList<float> _factors = new();
+    private readonly RentedList<int> _terms = new();
+    private readonly RentedList<Level> _levels = new();
     private readonly List<NoiseStream> _streams = [];
     private int _values = 1;
     private int _moveBegin;
-    private int _move;
 
     /// <summary>Walks a method bound to <see cref="Model"/> and <see cref="Noise"/> of this recorder.</summary>
     public Tape Record<TMethod>(ref TMethod method) where TMethod : struct, IMethod<TapeForm>
     {
         var history = default(History<TapeForm>);
-        var x = new TapeForm(0);
-        for (_move = 0; _move < method.Moves; _move++)
+        var x = Value(0);
+        var moves = GC.AllocateUninitializedArray<TapeMove>(method.Moves);
+        for (var move = 0; move < moves.Length; move++)
         {
-            _moveBegin = _notes.Count;
-            x = Kept(method.Advance(_move, x, ref history));
-            history = Kept(in history);
+            _moveBegin = _steps.Count;
+            moves[move] = new(_moveBegin, method.From(move).Time, method.To(move).Time);
+            x = Kept(method.Advance(move, x, ref history));
+            Keep(ref history);
+            _forms.Clear();
         }
-        var moves = new (double, double)[method.Moves];
-        for (var i = 0; i < moves.Length; i++) moves[i] = (method.From(i).Time, method.To(i).Time);
-        return TapeSlots.Assign(_notes, x.Values[0], _values, moves, [.. _levels], [.. _streams]);
+        return TapeSlots.Assign(_steps, _terms, _factors, x.Value, _values, moves, _levels, _streams);
     }
 
     /// <summary>A model that notes its calls.</summary>
@@ -43,49 +50,65 @@ internal sealed class TapeRecorder(Func<Level, (double Answer, double Point)>? s
     /// <summary>Independent noise that notes its draws.</summary>
     public IndependentNoise<TapeForm, TapeDraws> Noise(int slots) => new(new TapeDraws(this, NoiseStream.Step), slots);
 
+    /// <summary>Gives the memory of the recording back.</summary>
+    public void Dispose()
+    {
+        _forms.Dispose();
+        _steps.Dispose();
+        _factors.Dispose();
+        _terms.Dispose();
+        _levels.Dispose();
+    }
+
     private TapeForm Evaluate(TapeForm x, in Level level)
     {
-        var point = Kept(x).Values[0];
+        var point = Kept(x);
         _levels.Add(level);
-        var answer = Note(TapeOperation.Evaluate, new TapeForm(point), _levels.Count - 1, 0);
+        var answer = Note(TapeOperation.Evaluate, point.Value, _levels.Count - 1);
         if (shares is null) return answer;
-        var (a, p) = shares(level);
-        return a * answer + p * new TapeForm(point);
+        var (a, p) = shares(in level);
+        return a * answer + p * point;
     }
 
     private TapeForm Draw(NoiseStream stream, uint number)
     {
-        var place = _streams.IndexOf(stream);
-        if (place < 0)
-        {
-            place = _streams.Count;
-            _streams.Add(stream);
-        }
-        for (var i = _moveBegin; i < _notes.Count; i++) // asked for again: the same normals
-            if (_notes[i] is { Operation: TapeOperation.Draw } note && note.Number == (int)number && note.Place == place) return new TapeForm(note.Value);
-        return Note(TapeOperation.Draw, new TapeForm(0), (int)number, place);
+        var place = 0;
+        while (place < _streams.Count && _streams[place] != stream) place++;
+        if (place == _streams.Count) _streams.Add(stream);
+        foreach (ref readonly var step in _steps.Items[_moveBegin..]) // asked for again: the same normals
+            if (step.Operation == TapeOperation.Draw && step.Number == (int)number && step.First == place) return Value(step.Target);
+        return Note(TapeOperation.Draw, place, (int)number);
     }
 
     /// <summary>The form as a value.</summary>
-    private TapeForm Kept(TapeForm form) =>
-        form.Values.Length == 1 && form.Factors[0] == 1 ? form : Note(TapeOperation.Combine, form, 0, 0);
-
-    private History<TapeForm> Kept(in History<TapeForm> history)
+    private TapeForm Kept(TapeForm form)
     {
-        var kept = default(History<TapeForm>);
+        var value = form.Value;
+        if (value >= 0) return Value(value);
+        var terms = form.Terms;
+        ref var values = ref _terms.Room(terms.Length);
+        ref var factors = ref _factors.Room(terms.Length);
+        for (var i = 0; i < terms.Length; i++) (Unsafe.Add(ref values, i), Unsafe.Add(ref factors, i)) = (terms[i].Value, (float)terms[i].Factor);
+        _factors.Take(terms.Length);
+        return Note(TapeOperation.Combine, _terms.Take(terms.Length), terms.Length);
+    }
+
+    private void Keep(ref History<TapeForm> history)
+    {
         for (var i = history.Count - 1; i >= 0; i--)
         {
-            var (at, point, output) = history[i];
-            kept.Push(new HistoryEntry<TapeForm>(at, Kept(point), Kept(output)));
+            ref var entry = ref history.At(i);
+            if (!entry.Base.IsValue || !entry.Output.IsValue) entry = entry with { Base = Kept(entry.Base), Output = Kept(entry.Output) };
         }
-        return kept;
     }
 
-    private TapeForm Note(TapeOperation operation, TapeForm form, int number, int place)
+    private TapeForm Note(TapeOperation operation, int first, int number)
     {
-        _notes.Add(new TapeNote(operation, form, _values, number, place, _move));
-        return new TapeForm(_values++);
+        _steps.Add(new TapeStep(operation, _values, first, number));
+        return Value(_values++);
     }
+
+    private TapeForm Value(int value) => new(_forms, value);
 
     internal readonly struct TapeModel(TapeRecorder recorder, Parametrisation output) : IScore<TapeForm>
     {
@@ -101,6 +124,3 @@ internal sealed class TapeRecorder(Func<Level, (double Answer, double Point)>? s
         public TapeDraws On(NoiseStream other) => new(recorder, other);
     }
 }
-
-/// <summary>One thing a solver asked for. An evaluation's form is the value it is made at; a draw's is of no use.</summary>
-internal readonly record struct TapeNote(TapeOperation Operation, TapeForm Form, int Value, int Number, int Place, int Move);

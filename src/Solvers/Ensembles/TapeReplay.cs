@@ -16,7 +16,7 @@ internal sealed unsafe class TapeReplay<T, TModel> where T : struct, ILanes<T> w
 {
     private const int Group = IBlockScore<T>.Together;
     private readonly Tape _tape;
-    private readonly float[] _rows; // [level, row]
+    private readonly ParticlePlan<T, TModel> _plan;
     private readonly LaneMemory _memory;  // [slot, block]
     private readonly LaneGroup<T> _prior;
     private readonly LaneGroup<T>[] _draws; // [stream]
@@ -25,7 +25,7 @@ internal sealed unsafe class TapeReplay<T, TModel> where T : struct, ILanes<T> w
 
     public TapeReplay(ParticlePlan<T, TModel> plan, ulong seed)
     {
-        (_tape, _model, _rows) = (plan.Tape, plan.Model, plan.Rows);
+        (_plan, _tape, _model) = (plan, plan.Tape, plan.Model);
         _memory = new LaneMemory(_tape.Slots * Group * T.Coordinates);
         _prior = new LaneGroup<T>(Group, seed, NoiseStream.Prior);
         _draws = Array.ConvertAll(_tape.Streams, stream => new LaneGroup<T>(Group, seed, stream));
@@ -77,11 +77,9 @@ internal sealed unsafe class TapeReplay<T, TModel> where T : struct, ILanes<T> w
         var values = _memory.First;
         var stride = Group * T.Coordinates;
         var vectors = _blocks * T.Coordinates;
-        var length = _model.RowLength;
         ref var operations = ref MemoryMarshal.GetArrayDataReference(_tape.Operations);
         ref var factors = ref MemoryMarshal.GetArrayDataReference(_tape.Factors);
         ref var terms = ref MemoryMarshal.GetArrayDataReference(_tape.Terms);
-        ref var rows = ref MemoryMarshal.GetArrayDataReference(_rows);
         for (var i = from; i < to; i++)
         {
             ref readonly var step = ref Unsafe.Add(ref operations, i);
@@ -90,7 +88,7 @@ internal sealed unsafe class TapeReplay<T, TModel> where T : struct, ILanes<T> w
                 Combination.Of(values, stride, ref Unsafe.Add(ref factors, step.First), ref Unsafe.Add(ref terms, step.First), step.Number, target, vectors);
             else if (step.Operation == TapeOperation.Evaluate)
                 _model.Answer(
-                    in _tape.Levels[step.Number], ref Unsafe.Add(ref rows, step.Number * length),
+                    in _tape.Levels[step.Number], ref _plan.Row(step.Number),
                     ref Unsafe.AsRef<T>(values + step.First * stride), ref Unsafe.AsRef<T>(target), _blocks);
             else
                 _draws[step.First].Draw((uint)step.Number, ref Unsafe.AsRef<T>(target));

@@ -6,54 +6,72 @@ namespace ScoreSde.Solvers.Ensembles;
 /// <summary>Puts the values of a recording into as few slots as are alive together, and leaves out what nobody uses.</summary>
 internal static class TapeSlots
 {
-    /// <summary>The tape of some notes, of which value <paramref name="result"/> is wanted.</summary>
-    public static Tape Assign(List<TapeNote> notes, int result, int values, (double From, double To)[] moves, Level[] levels, NoiseStream[] streams)
+    /// <summary>The tape of a recording of which value <paramref name="result"/> is wanted. Steps, terms, factors and moves are written over.</summary>
+    public static Tape Assign(
+        RentedList<TapeStep> recorded, RentedList<int> recordedTerms, RentedList<float> recordedFactors, int result, int values,
+        TapeMove[] moves, RentedList<Level> levels, List<NoiseStream> streams)
     {
-        var lastUse = LastUses(notes, result, values);
-        var (slots, free, most) = (new int[values], new Stack<int>(), 1);
-        var (operations, owners, factors, terms) = (new List<TapeStep>(), new List<int>(), new List<float>(), new List<int>());
-        var evaluations = 0L;
+        var steps = recorded.Items;
+        var terms = recordedTerms.Items;
+        var factors = recordedFactors.Items;
+        using RentedList<int> memory = new();
+        memory.Room(2 * values);
+        memory.Take(2 * values);
+        var lastUse = memory.Items[..values];
+        var slots = memory.Items[values..];
+        LastUses(steps, terms, result, lastUse);
+        var (free, most) = (new Stack<int>(), 1);
+        var (kept, keptTerms, move, evaluations) = (0, 0, 0, 0L);
+        slots[0] = 0;
         if (lastUse[0] < 0) free.Push(0);
-        for (var i = 0; i < notes.Count; i++)
+        for (var i = 0; i < steps.Length; i++)
         {
-            var note = notes[i];
-            if (lastUse[note.Value] < 0) continue;
-            var used = note.Operation == TapeOperation.Draw ? [] : note.Form.Values;
-            var first = note.Operation switch
+            while (move < moves.Length && moves[move].Begin == i) moves[move] = moves[move++] with { Begin = kept };
+            var (operation, value, first, number) = steps[i];
+            if (lastUse[value] < 0) continue;
+            if (operation == TapeOperation.Combine)
             {
-                TapeOperation.Evaluate => slots[used[0]],
-                TapeOperation.Draw => note.Place,
-                _ => terms.Count,
-            };
-            if (note.Operation == TapeOperation.Combine)
-            {
-                foreach (var value in used) terms.Add(slots[value]);
-                foreach (var factor in note.Form.Factors) factors.Add((float)factor);
+                var begin = keptTerms;
+                for (var k = first; k < first + number; k++)
+                {
+                    var used = terms[k];
+                    if (lastUse[used] == i) free.Push(slots[used]); // the target may take it: a result is written when all is read
+                    (terms[keptTerms], factors[keptTerms]) = (slots[used], factors[k]);
+                    keptTerms++;
+                }
+                first = begin;
             }
-            foreach (var value in used)
-                if (lastUse[value] == i) free.Push(slots[value]); // the target may take it: a result is written when all is read
-            slots[note.Value] = free.TryPop(out var slot) ? slot : most++;
-            operations.Add(new TapeStep(note.Operation, slots[note.Value], first, note.Operation == TapeOperation.Combine ? used.Length : note.Number));
-            owners.Add(note.Move);
-            if (note.Operation == TapeOperation.Evaluate) evaluations++;
-            if (lastUse[note.Value] == i) free.Push(slots[note.Value]); // an evaluation whose answer is of no use is still made
+            else if (operation == TapeOperation.Evaluate)
+            {
+                if (lastUse[first] == i) free.Push(slots[first]);
+                first = slots[first];
+                evaluations++;
+            }
+            slots[value] = free.TryPop(out var slot) ? slot : most++;
+            steps[kept++] = new TapeStep(operation, slots[value], first, number);
+            if (lastUse[value] == i) free.Push(slots[value]); // an evaluation whose answer is of no use is still made
         }
-        return new Tape([.. operations], [.. owners], moves, [.. factors], [.. terms], levels, streams, most, slots[result], evaluations);
+        while (move < moves.Length) moves[move] = moves[move++] with { Begin = kept };
+        return new Tape(
+            recorded.ToArray(kept), moves, recordedFactors.ToArray(keptTerms), recordedTerms.ToArray(keptTerms), levels.ToArray(levels.Count), [.. streams], most,
+            slots[result], evaluations);
     }
 
-    /// <summary>Index of the note that uses a value last; −1 where none does.</summary>
-    private static int[] LastUses(List<TapeNote> notes, int result, int values)
+    /// <summary>Index of the step that uses a value last; −1 where none does.</summary>
+    private static void LastUses(ReadOnlySpan<TapeStep> steps, ReadOnlySpan<int> terms, int result, Span<int> last)
     {
-        var last = new int[values];
-        Array.Fill(last, -1);
-        last[result] = notes.Count;
-        for (var i = notes.Count - 1; i >= 0; i--)
+        last.Fill(-1);
+        last[result] = steps.Length;
+        for (var i = steps.Length - 1; i >= 0; i--)
         {
-            var note = notes[i];
-            if (note.Operation == TapeOperation.Evaluate) last[note.Value] = Math.Max(last[note.Value], i);
-            if (last[note.Value] < 0 || note.Operation == TapeOperation.Draw) continue;
-            foreach (var value in note.Form.Values) last[value] = Math.Max(last[value], i);
+            ref readonly var step = ref steps[i];
+            if (step.Operation == TapeOperation.Evaluate)
+            {
+                last[step.Target] = Math.Max(last[step.Target], i);
+                last[step.First] = Math.Max(last[step.First], i);
+            }
+            else if (step.Operation == TapeOperation.Combine && last[step.Target] >= 0)
+                foreach (var value in terms.Slice(step.First, step.Number)) last[value] = Math.Max(last[value], i);
         }
-        return last;
     }
 }

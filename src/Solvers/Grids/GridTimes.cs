@@ -7,7 +7,7 @@ internal static class GridTimes
 {
     public static double[] Build(int steps, double from, double to, Func<double, double> timeAt)
     {
-        var times = new double[steps + 1];
+        var times = GC.AllocateUninitializedArray<double>(steps + 1);
         for (var i = 1; i < steps; i++) times[i] = timeAt((double)i / steps);
         times[0] = from;
         times[steps] = to;

@@ -26,6 +26,9 @@ public sealed class TimeGrid
     /// <summary>All levels, first to last.</summary>
     public ReadOnlySpan<Level> Levels => _levels;
 
+    /// <summary>The same as they lie, for a walk to keep and nobody to write.</summary>
+    internal Level[] Array => _levels;
+
     /// <summary>Number of steps, one less than of levels.</summary>
     public int Steps => _levels.Length - 1;
 
@@ -66,14 +69,16 @@ public sealed class TimeGrid
     public static TimeGrid OfTimes(ITimeline timeline, ReadOnlySpan<double> times, string name = "values")
     {
         ArgumentNullException.ThrowIfNull(timeline);
-        var levels = new Level[times.Length];
+        var levels = GC.AllocateUninitializedArray<Level>(times.Length);
         for (var i = 0; i < times.Length; i++) levels[i] = timeline.At(times[i]);
-        return OfLevels(timeline, levels, name);
+        return Checked(timeline, levels, name);
     }
 
     /// <summary>A grid of given levels, for schedules that are tables rather than functions of time.</summary>
     /// <exception cref="ArgumentException">Fewer than two levels, or times that are not strictly monotone.</exception>
-    public static TimeGrid OfLevels(ITimeline timeline, ReadOnlySpan<Level> levels, string name = "values")
+    public static TimeGrid OfLevels(ITimeline timeline, ReadOnlySpan<Level> levels, string name = "values") => Checked(timeline, levels.ToArray(), name);
+
+    private static TimeGrid Checked(ITimeline timeline, Level[] levels, string name)
     {
         if (levels.Length < 2) throw new ArgumentException($"a grid has at least 2 levels; {levels.Length} given");
         var falls = levels[^1].Time < levels[0].Time;
@@ -84,14 +89,14 @@ public sealed class TimeGrid
                 throw new ArgumentException(FormattableString.Invariant(
                     $"times must be strictly {(falls ? "falling" : "rising")}; entry {i - 1} is {a:r}, entry {i} is {b:r}"));
         }
-        return new TimeGrid(timeline, levels.ToArray(), name);
+        return new TimeGrid(timeline, levels, name);
     }
 
     /// <summary>The same levels walked the other way.</summary>
     public TimeGrid Reversed()
     {
         var levels = _levels.ToArray();
-        Array.Reverse(levels);
+        System.Array.Reverse(levels);
         return new TimeGrid(Timeline, levels, Name);
     }
 }

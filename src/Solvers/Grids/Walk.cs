@@ -2,35 +2,28 @@ using ScoreSde.Sde;
 
 namespace ScoreSde.Solvers.Grids;
 
-/// <summary>How one move of a walk is made.</summary>
-public enum MoveKind
-{
-    /// <summary>A step of the solver.</summary>
-    Solve,
-
-    /// <summary>The exact forward kernel: fresh noise, and the history of a multistep method starts anew.</summary>
-    Renoise,
-
-    /// <summary>The first steps of a multistep method with a refined start.</summary>
-    Start,
-}
-
-/// <summary>One move between two levels.</summary>
-public readonly record struct Move(Level From, Level To, MoveKind Kind);
-
 /// <summary>
 /// The order in which a run goes through levels. Straight along the grid is the plain sampler; walks that go back up are RePaint
 /// (2201.09865), Restart (2306.14878) and SDEdit (2108.01073), with any solver on the way down.
 /// </summary>
 public sealed class Walk
 {
-    private readonly Move[] _moves;
+    private readonly Level[] _from, _to;
+    private readonly int _offset; // of the first move's end
+    private readonly MoveKind[] _kinds;
 
-    private Walk(TimeGrid grid, Move[] moves)
+    private Walk(TimeGrid grid, Level[] from, Level[] to, int offset, MoveKind[] kinds)
     {
         Grid = grid;
-        _moves = moves;
+        (_from, _to, _offset, _kinds) = (from, to, offset, kinds);
     }
+
+    private Walk(TimeGrid grid, ReadOnlySpan<Move> moves) : this(grid, new Level[moves.Length], new Level[moves.Length], 0, new MoveKind[moves.Length])
+    {
+        for (var i = 0; i < moves.Length; i++) (_from[i], _to[i], _kinds[i]) = moves[i];
+    }
+
+    private Walk(Walk other) : this(other.Grid, other._from, other._to, other._offset, other._kinds) => (Orders, Terminal) = (other.Orders, other.Terminal);
 
     /// <summary>How a multistep method begins and ends.</summary>
     public OrderPolicy Orders { get; private init; } = OrderPolicy.Plain;
@@ -42,15 +35,22 @@ public sealed class Walk
     public TimeGrid Grid { get; }
 
     /// <summary>The moves in order.</summary>
-    public ReadOnlySpan<Move> Moves => _moves;
+    public Moves Moves => new(_from.AsSpan(0, _to.Length - _offset), _to.AsSpan(_offset), _kinds);
+
+    /// <summary>What somebody worked out for this walk and will want again; anybody may put something else in its place, at any time.</summary>
+    internal object? Remembered { get; set; }
+
+    /// <summary>Level before a move.</summary>
+    internal ref readonly Level From(int move) => ref _from[move];
+
+    /// <summary>Level after it.</summary>
+    internal ref readonly Level To(int move) => ref _to[_offset + move];
 
     /// <summary>From the first level to the last, every move a step of the solver.</summary>
     public static Walk Straight(TimeGrid grid)
     {
         ArgumentNullException.ThrowIfNull(grid);
-        var moves = new Move[grid.Steps];
-        for (var i = 0; i < moves.Length; i++) moves[i] = new Move(grid.Levels[i], grid.Levels[i + 1], MoveKind.Solve);
-        return new Walk(grid, moves);
+        return new Walk(grid, grid.Array, grid.Array, 1, []);
     }
 
     /// <summary>Through the grid's levels in the given order of indices; moves against the grid's direction renoise.</summary>
@@ -93,10 +93,10 @@ public sealed class Walk
         for (var k = 0; k < restart.Times; k++)
         {
             moves.Add(new Move(bottom, top, MoveKind.Renoise));
-            moves.AddRange(Straight(down).Moves);
+            moves.AddRange(Straight(down).Moves.ToArray());
         }
-        moves.AddRange(Straight(grid).Moves[low..]);
-        return new Walk(grid, [.. moves]);
+        moves.AddRange(Straight(grid).Moves[low..].ToArray());
+        return new Walk(grid, moves.ToArray());
     }
 
     private static int Nearest(TimeGrid grid, double lambda)
@@ -108,25 +108,25 @@ public sealed class Walk
     }
 
     /// <summary>The same walk with another beginning and end of multistep methods.</summary>
-    public Walk With(OrderPolicy orders) => new(Grid, _moves) { Orders = orders, Terminal = Terminal };
+    public Walk With(OrderPolicy orders) => new(this) { Orders = orders };
 
     /// <summary>The same walk with something done at its end, which costs one model call (<see cref="Terminal.SigmaMin"/> none).</summary>
     /// <exception cref="ArgumentException">The walk ends at σ = 0 already, or does not sample.</exception>
     public Walk Ending(Terminal terminal)
     {
         ArgumentNullException.ThrowIfNull(terminal);
-        if (terminal == Terminal.SigmaMin) return new(Grid, _moves) { Orders = Orders };
-        var last = _moves[^1].To;
+        if (terminal == Terminal.SigmaMin) return new(this) { Terminal = terminal };
+        var last = Moves[^1].To;
         if (Grid.Timeline is not ForwardSde sde || !Grid.Falls) throw new ArgumentException($"the end {terminal.Name} is for sampling from a forward SDE; this walk is over {Grid.Timeline.GetType().Name}, time {(Grid.Falls ? "falls" : "rises")}");
         if (last.Sigma == 0) throw new ArgumentException($"the walk ends at σ = 0; there is nothing left for the end {terminal.Name} to do");
         return terminal == Terminal.EulerToZero
-            ? new(Grid, [.. _moves, new Move(last, Terminal.Clean(sde, last), MoveKind.Solve)]) { Orders = Orders }
-            : new(Grid, _moves) { Orders = Orders, Terminal = terminal };
+            ? new(Grid, [.. Moves.ToArray(), new Move(last, Terminal.Clean(sde, last), MoveKind.Solve)]) { Orders = Orders }
+            : new(this) { Terminal = terminal };
     }
 
     /// <summary>
     /// Moves as given, which need not join: for repeating libraries whose step and grid disagree (score_sde steps by 1/N on a grid of another
     /// spacing), never for anything that is to converge.
     /// </summary>
-    public static Walk Disjointed(TimeGrid grid, ReadOnlySpan<Move> moves) => new(grid, moves.ToArray());
+    public static Walk Disjointed(TimeGrid grid, ReadOnlySpan<Move> moves) => new(grid, moves);
 }

@@ -39,7 +39,7 @@ public struct BoundDiffusion<T, TSolver, TPlan, TModel, TNoise>(TSolver solver, 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Advance(int move, T x, ref History<T> history)
     {
-        ref readonly var step = ref _walk[move];
+        var step = _walk[move];
         return _walk.IsPlain ? solver.Step(in step, x, ref _model, ref _noise, ref history) : Other(move, x, ref history);
     }
 
@@ -50,7 +50,7 @@ public struct BoundDiffusion<T, TSolver, TPlan, TModel, TNoise>(TSolver solver, 
     public string Blame(int move, T x)
     {
         if (T.FirstNonFinite(x) >= 0) return "the state before the step";
-        ref readonly var step = ref _walk[move];
+        var step = _walk[move];
         if (_walk.Kind(move) == MoveKind.Renoise) return "the forward kernel's noise";
         return T.FirstNonFinite(T.Settle(_model.Evaluate(x, step.From))) >= 0 ? "the model's output" : $"the combination with the coefficients {step.Plan}";
     }
@@ -58,7 +58,7 @@ public struct BoundDiffusion<T, TSolver, TPlan, TModel, TNoise>(TSolver solver, 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private T Other(int move, T x, ref History<T> history)
     {
-        ref readonly var step = ref _walk[move];
+        var step = _walk[move];
         switch (_walk.Kind(move))
         {
             case MoveKind.Renoise:

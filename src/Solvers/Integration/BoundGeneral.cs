@@ -38,7 +38,7 @@ public struct BoundGeneral<T, W, TSolver, TPlan, TSde, TNoise>(TSolver solver, P
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Advance(int move, T x, ref History<T> history) =>
-        Confinement.Confine(ref _sde.Process, solver.Step<T, W, CountedSde<T, W, TSde>, TNoise>(in _walk[move], x, ref _sde, ref _noise, ref history));
+        Confinement.Confine(ref _sde.Process, solver.Step<T, W, CountedSde<T, W, TSde>, TNoise>(_walk[move], x, ref _sde, ref _noise, ref history));
 
     /// <inheritdoc/>
     public void Restarted(int move) => _walk = _walk.Restarted(move);
@@ -47,7 +47,7 @@ public struct BoundGeneral<T, W, TSolver, TPlan, TSde, TNoise>(TSolver solver, P
     public string Blame(int move, T x)
     {
         if (T.FirstNonFinite(x) >= 0) return "the state before the step";
-        ref readonly var step = ref _walk[move];
+        var step = _walk[move];
         return T.FirstNonFinite(T.Settle(_sde.Drift(x, step.From))) >= 0 ? "the drift" : "the diffusion or a later stage";
     }
 }

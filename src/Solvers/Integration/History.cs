@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using ScoreSde.Sde;
 
@@ -31,6 +32,10 @@ public struct History<T>
             return _entries[back];
         }
     }
+
+    /// <summary>The entry that many calls back, to be written.</summary>
+    [UnscopedRef]
+    internal ref HistoryEntry<T> At(int back) => ref _entries[back];
 
     /// <summary>Adds a call, dropping the oldest beyond <see cref="Capacity"/>.</summary>
     public void Push(in HistoryEntry<T> entry)

@@ -86,7 +86,7 @@ public sealed record OrderPlan(string Solver, string Process, string Grid, IRead
         {
             for (var i = 0; i < planned.Count; i++)
             {
-                ref readonly var move = ref planned[i];
+                var move = planned[i];
                 Steps.Add(planned.Kind(i) switch
                 {
                     MoveKind.Renoise => new PlannedStep(i, PlannedKind.Renoise, move.From, move.To, null, 0, Kernel(move.From, move.To)),

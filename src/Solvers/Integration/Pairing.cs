@@ -43,8 +43,8 @@ internal static class Pairing
     {
         if (walk.Moves[^1].To is { Sigma: 0 } clean && clean.Time < walk.Grid.Timeline.Start)
             throw new ArgumentException($"{solver.Card.Name} steps in time, and this process has noise left at its beginning: end with tweedie or consistent, or take a diffusion solver");
-        foreach (ref readonly var move in walk.Moves)
-            if (!double.IsFinite(move.From.Drift) || !double.IsFinite(move.From.DiffusionSquared))
-                throw new ArgumentException($"{solver.Card.Name} asks for the drift in time, which is infinite at {move.From}: begin below, or take a diffusion solver");
+        foreach (ref readonly var level in walk.Moves.From)
+            if (!double.IsFinite(level.Drift) || !double.IsFinite(level.DiffusionSquared))
+                throw new ArgumentException($"{solver.Card.Name} asks for the drift in time, which is infinite at {level}: begin below, or take a diffusion solver");
     }
 }

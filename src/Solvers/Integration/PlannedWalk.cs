@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using ScoreSde.Sde;
 using ScoreSde.Solvers.Grids;
 
@@ -12,10 +12,8 @@ public sealed class PlannedWalk<TPlan> where TPlan : struct
 {
     private readonly Walk _walk;
     private readonly Planner<TPlan> _plan;
-    private readonly Transition<TPlan>[] _transitions;
-    private readonly MoveKind[] _kinds;
-    private readonly RefinedStart?[] _starts;
-    private readonly int[] _remaining; // steps that follow a move before the next move up
+    private readonly TPlan[] _plans;
+    private readonly RefinedStart?[] _starts = []; // of the moves that are one, where there are any
     private readonly int _steps;
 
     /// <summary>Plans every move of a walk.</summary>
@@ -29,54 +27,51 @@ public sealed class PlannedWalk<TPlan> where TPlan : struct
         ArgumentNullException.ThrowIfNull(plan);
         (_walk, _plan) = (walk, plan);
         var moves = walk.Moves;
-        _transitions = new Transition<TPlan>[moves.Length];
-        _kinds = new MoveKind[moves.Length];
-        _starts = [];
-        foreach (var move in moves) _steps += move.Kind == MoveKind.Solve ? 1 : 0;
+        _plans = new TPlan[moves.Length];
+        _steps = moves.Length - moves.Renoises;
+        HasRenoise = moves.Renoises > 0;
         var depth = RefinedDepth(walk, card);
         if (depth > 0) _starts = new RefinedStart?[moves.Length];
-        _remaining = new int[moves.Length];
-        for (var i = moves.Length - 2; i >= 0; i--) _remaining[i] = moves[i + 1].Kind == MoveKind.Solve ? _remaining[i + 1] + 1 : 0;
-        var past = new List<Level>();
-        for (var i = 0; i < moves.Length; i++)
+        for (var begin = 0; begin < moves.Length; begin++) // from one move up to the next
         {
-            var (from, to, kind) = moves[i];
-            if (kind == MoveKind.Solve && past.Count < depth && IsInside(from) && IsInside(to))
-            {
-                kind = MoveKind.Start;
-                _starts[i] = new RefinedStart(Sampler.Diffusion(walk), from, to);
-            }
-            _kinds[i] = kind;
-            IsPlain &= kind == MoveKind.Solve;
-            HasRenoise |= kind == MoveKind.Renoise;
-            Plan(i, past);
+            var end = moves.NextRenoise(begin);
+            for (var i = begin; i < Math.Min(end, begin + depth); i++)
+                if (IsInside(moves.From[i]) && IsInside(moves.To[i])) _starts[i] = new RefinedStart(Sampler.Diffusion(walk), moves.From[i], moves.To[i]);
+            Plan(moves, begin, end, end);
+            begin = end;
         }
+        IsPlain = !HasRenoise && Array.TrueForAll(_starts, start => start is null);
     }
 
     private PlannedWalk(PlannedWalk<TPlan> other, int restart)
     {
-        (_walk, _plan, _kinds, _starts, _remaining, _steps) = (other._walk, other._plan, other._kinds, other._starts, other._remaining, other._steps);
+        (_walk, _plan, _starts, _steps) = (other._walk, other._plan, other._starts, other._steps);
         (HasRenoise, IsPlain) = (other.HasRenoise, other.IsPlain);
-        _transitions = [.. other._transitions];
-        var past = new List<Level>();
+        _plans = [.. other._plans];
+        var moves = _walk.Moves;
+        var end = moves.NextRenoise(restart);
         // Beyond a full history, and beyond the walk's own restart, the plan stands.
-        for (var i = restart; i < _kinds.Length && past.Count <= History<double>.Capacity && _kinds[i] != MoveKind.Renoise; i++) Plan(i, past);
+        Plan(moves, restart, Math.Min(end, restart + History<double>.Capacity + 1), end);
     }
 
     /// <summary>Whether any move goes back up.</summary>
     public bool HasRenoise { get; }
 
     /// <summary>Whether every move is a step of the solver.</summary>
-    public bool IsPlain { get; } = true;
+    public bool IsPlain { get; }
 
     /// <summary>Number of moves.</summary>
-    public int Count => _transitions.Length;
+    public int Count => _plans.Length;
 
     /// <summary>A move with its coefficients.</summary>
-    public ref readonly Transition<TPlan> this[int move] => ref _transitions[move];
+    public Transition<TPlan> this[int move]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(move, in _walk.From(move), in _walk.To(move), in _plans[move]);
+    }
 
     /// <summary>Whether a move is a step, a refined start or an up-move.</summary>
-    public MoveKind Kind(int move) => _kinds[move];
+    public MoveKind Kind(int move) => _starts.Length > 0 && _starts[move] is not null ? MoveKind.Start : _walk.Moves.Kind(move);
 
     /// <summary>The refined start of a move of that kind.</summary>
     public RefinedStart Start(int move) => _starts[move]!;
@@ -84,18 +79,13 @@ public sealed class PlannedWalk<TPlan> where TPlan : struct
     /// <summary>The same walk planned for an empty history before a move.</summary>
     public PlannedWalk<TPlan> Restarted(int move) => new(this, move);
 
-    private void Plan(int i, List<Level> past)
+    /// <summary>Plans some moves of a stretch that ends with a move up or with the walk, of which the first has no history.</summary>
+    private void Plan(in Moves moves, int begin, int end, int endOfStretch)
     {
-        var (from, to, _) = _walk.Moves[i];
-        if (_kinds[i] == MoveKind.Renoise)
-        {
-            past.Clear();
-            _transitions[i] = new Transition<TPlan>(i, from, to, default);
-            return;
-        }
-        var window = new StepWindow(_walk.Grid.Timeline, CollectionsMarshal.AsSpan(past), from, to, _remaining[i], _walk.Orders, _steps);
-        _transitions[i] = new Transition<TPlan>(i, from, to, _kinds[i] == MoveKind.Start ? default : _plan(window));
-        past.Add(from);
+        var timeline = _walk.Grid.Timeline;
+        for (var i = begin; i < end; i++)
+            if (_starts.Length == 0 || _starts[i] is null)
+                _plans[i] = _plan(new StepWindow(timeline, moves.From[begin..i], in moves.From[i], in moves.To[i], endOfStretch - 1 - i, _walk.Orders, _steps));
     }
 
     private static int RefinedDepth(Walk walk, SolverCard? card)

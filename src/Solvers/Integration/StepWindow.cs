@@ -4,28 +4,44 @@ using ScoreSde.Solvers.Grids;
 namespace ScoreSde.Solvers.Integration;
 
 /// <summary>What a solver sees of the grid when it plans a step: the two ends, the levels its history was taken at, the process, and the policy for orders.</summary>
-public readonly ref struct StepWindow(ITimeline timeline, ReadOnlySpan<Level> past, Level from, Level to, int remaining, OrderPolicy orders, int steps)
+public readonly ref struct StepWindow
 {
+    private readonly ITimeline _timeline;
+    private readonly ref readonly Level _from;
+    private readonly ref readonly Level _to;
+
+    /// <summary>The window of a step; the levels stay where they are.</summary>
+    public StepWindow(ITimeline timeline, ReadOnlySpan<Level> past, in Level from, in Level to, int remaining, OrderPolicy orders, int steps)
+    {
+        _timeline = timeline;
+        Past = past;
+        _from = ref from;
+        _to = ref to;
+        Remaining = remaining;
+        Orders = orders;
+        Steps = steps;
+    }
+
     /// <summary>Levels of the earlier steps since the last restart, oldest first; ends before <see cref="From"/>.</summary>
-    public ReadOnlySpan<Level> Past { get; } = past;
+    public ReadOnlySpan<Level> Past { get; }
 
     /// <summary>Where the step begins.</summary>
-    public Level From { get; } = from;
+    public ref readonly Level From => ref _from;
 
     /// <summary>Where it ends.</summary>
-    public Level To { get; } = to;
+    public ref readonly Level To => ref _to;
 
     /// <summary>How many steps follow this one.</summary>
-    public int Remaining { get; } = remaining;
+    public int Remaining { get; }
 
     /// <summary>How many steps of the solver the whole walk has, whatever was restarted.</summary>
-    public int Steps { get; } = steps;
+    public int Steps { get; }
 
     /// <summary>The process's noisiest level, beyond which there is none.</summary>
-    public Level Noisiest => timeline.At(timeline.End);
+    public Level Noisiest => _timeline.At(_timeline.End);
 
     /// <summary>How orders go at the beginning and at the end.</summary>
-    public OrderPolicy Orders { get; } = orders;
+    public OrderPolicy Orders { get; }
 
     /// <summary>t_to − t_from, negative when sampling.</summary>
     public double TimeStep => To.Time - From.Time;
@@ -34,20 +50,20 @@ public readonly ref struct StepWindow(ITimeline timeline, ReadOnlySpan<Level> pa
     public double LambdaStep => To.Lambda - From.Lambda;
 
     /// <summary>The level at a stage time inside the step.</summary>
-    public Level At(double time) => timeline.At(time);
+    public Level At(double time) => _timeline.At(time);
 
     /// <summary>The forward process of the walk.</summary>
-    public ForwardSde Process => (ForwardSde)timeline;
+    public ForwardSde Process => (ForwardSde)_timeline;
 
     /// <summary>The level at a stage λ inside the step; at its end but for rounding it is that level, beyond which the process may have none.</summary>
     public Level AtLambda(double lambda) =>
         Math.Abs(lambda - To.Lambda) <= 1e-14 * Math.Max(1, Math.Abs(lambda)) ? To : Process.AtLambda(lambda);
 
     /// <summary>The level a number of steps before <see cref="From"/>; 0 is <see cref="From"/> itself.</summary>
-    public Level Back(int steps) => steps == 0 ? From : Past[^steps];
+    public ref readonly Level Back(int steps) => ref steps == 0 ? ref _from : ref Past[^steps];
 
     /// <summary>The step before this one as it was planned, for a corrector of it; there is one where <see cref="Past"/> is not empty.</summary>
-    public StepWindow Previous => new(timeline, Past[..^1], Past[^1], From, Remaining + 1, Orders, Steps);
+    public StepWindow Previous => new(_timeline, Past[..^1], in Past[^1], in _from, Remaining + 1, Orders, Steps);
 
     /// <summary>How many earlier outputs an exponential method can use: those in the history up to the first at λ = −∞ (α = 0).</summary>
     public int Usable

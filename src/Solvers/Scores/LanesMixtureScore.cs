@@ -18,6 +18,7 @@ public readonly partial struct LanesMixtureScore<T> : IScore<T>, ISampleScore<T,
     private const int Group = MixtureKernel<T>.Group;
     private const double Wide = 80; // 2^80 times a million and 2⁻⁸⁰ times 2⁻³² of a thousandth are normal floats
     private readonly float[] _means;     // [component, coordinate]
+    private readonly float[] _columns;   // [coordinate, component]
     private readonly float[] _squares;   // |m_k|²
     private readonly float[] _weights;   // log2 w_k
     private readonly double _variance;
@@ -51,6 +52,8 @@ public readonly partial struct LanesMixtureScore<T> : IScore<T>, ISampleScore<T,
         foreach (var m in _means) _size = Math.Max(_size, Math.Abs(m));
         for (var i = 0; i < _means.Length; i++)
             if (Math.Abs(_means[i]) < _size / (1L << 32)) _means[i] = 0; // so that no product of a weight and a centre is subnormal
+        _columns = new float[_means.Length];
+        for (var i = 0; i < _means.Length; i++) _columns[i % d * padded + i / d] = _means[i];
     }
 
     /// <inheritdoc/>
@@ -62,7 +65,7 @@ public readonly partial struct LanesMixtureScore<T> : IScore<T>, ISampleScore<T,
     {
         var length = RowLength;
         var row = length <= 1024 ? stackalloc float[length] : new float[length];
-        Prepare(in level, row);
+        Prepare(in level, Precision(in level), 0, row);
         var mean = x;
         MixtureKernel<T>.Means(ref row[0], ref MemoryMarshal.GetArrayDataReference(_means), _weights.Length, ref x, ref mean, 1);
         var (answer, point) = Shares(in level);
@@ -89,34 +92,68 @@ public readonly partial struct LanesMixtureScore<T> : IScore<T>, ISampleScore<T,
     /// <remarks>The last number is how far out a coordinate may be that the logarithms still lie within ±80 of their middle; 0 where that is not far enough.</remarks>
     void IBlockScore<T>.Prepare(in Level level, Span<float> row)
     {
-        Prepare(in level, row);
-        var d = T.Coordinates;
-        var reach = level.Alpha * _size + 6 / Math.Sqrt(Precision(in level));
-        var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
-        for (var k = 0; k < _count; k++)
-        {
-            var range = 0.0;
-            for (var j = 0; j < d; j++) range += Math.Abs(row[k * (1 + d) + 1 + j]);
-            (low, high) = (Math.Min(low, row[k * (1 + d)] - reach * range), Math.Max(high, row[k * (1 + d)] + reach * range));
-        }
-        var shift = (float)(-0.5 * (low + high));
+        var precision = Precision(in level);
+        var reach = level.Alpha * _size + 6 / Math.Sqrt(precision);
+        var (low, high) = Prepare(in level, precision, reach, row);
         if (!(high - low < 2 * Wide && _size is > 1e-3f and < 1e6f)) return;
+        var shift = (float)(-0.5 * (low + high));
         row[^1] = (float)reach;
-        for (var k = 0; k < _weights.Length; k++) row[k * (1 + d)] = k < _count ? row[k * (1 + d)] + shift : (float)(-Wide - 40); // too little to be seen, and not subnormal
+        for (var k = 0; k < _count; k++) row[k * (1 + T.Coordinates)] += shift;
+        for (var k = _count; k < _weights.Length; k++) row[k * (1 + T.Coordinates)] = (float)(-Wide - 40); // too little to be seen, and not subnormal
     }
 
-    private void Prepare(in Level level, Span<float> row)
+    /// <summary>A row for points anywhere, and between what the logarithms lie where no coordinate is farther out than <paramref name="reach"/>.</summary>
+    [SkipLocalsInit]
+    private (double Low, double High) Prepare(in Level level, double precision, double reach, Span<float> row)
     {
-        var d = T.Coordinates;
-        var slope = 1.4426950408889634 * level.Alpha * Precision(in level); // log2 e
+        var slope = 1.4426950408889634 * level.Alpha * precision; // log2 e
         var half = -0.5 * level.Alpha * slope;
-        for (var k = 0; k < _weights.Length; k++)
+        var (low, high) = (Vector512.Create(double.PositiveInfinity), Vector512.Create(double.NegativeInfinity));
+        Span<float> eight = stackalloc float[Group];
+        for (var k = 0; k < _weights.Length; k += Group)
         {
-            var one = row.Slice(k * (1 + d), 1 + d);
-            one[0] = (float)(half * _squares[k] + _weights[k]);
-            for (var j = 0; j < d; j++) one[1 + j] = (float)(slope * _means[k * d + j]);
+            var first = Single(half * Double(_squares, k) + Double(_weights, k), eight);
+            Spread(eight, row[(k * (1 + T.Coordinates))..]);
+            var range = Vector512<double>.Zero;
+            for (var j = 0; j < T.Coordinates; j++)
+            {
+                range += Vector512.Abs(Single(slope * Double(_columns, j * _weights.Length + k), eight));
+                Spread(eight, row[(k * (1 + T.Coordinates) + 1 + j)..]);
+            }
+            var counts = Vector512.LessThan(Vector512.CreateSequence((double)k, 1), Vector512.Create((double)_count));
+            low = Vector512.ConditionalSelect(counts, Vector512.Min(low, first - reach * range), low);
+            high = Vector512.ConditionalSelect(counts, Vector512.Max(high, first + reach * range), high);
         }
         row[^1] = 0;
+        var (l4, h4) = (Vector256.Min(low.GetLower(), low.GetUpper()), Vector256.Max(high.GetLower(), high.GetUpper()));
+        var (l2, h2) = (Vector128.Min(l4.GetLower(), l4.GetUpper()), Vector128.Max(h4.GetLower(), h4.GetUpper()));
+        return (Math.Min(l2[0], l2[1]), Math.Max(h2[0], h2[1]));
+    }
+
+    /// <summary>Eight numbers from an index on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Double(float[] numbers, int index)
+    {
+        var eight = Vector256.Create(numbers.AsSpan(index, Group));
+        return Vector512.Create(Vector256.WidenLower(eight), Vector256.WidenUpper(eight));
+    }
+
+    /// <summary>Eight numbers rounded to floats, which are also written down.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Single(Vector512<double> numbers, Span<float> rounded)
+    {
+        var eight = Vector256.Narrow(numbers.GetLower(), numbers.GetUpper());
+        eight.CopyTo(rounded);
+        return Vector512.Create(Vector256.WidenLower(eight), Vector256.WidenUpper(eight));
+    }
+
+    /// <summary>Writes a number of each of eight components where the first component has it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Spread(ReadOnlySpan<float> eight, Span<float> row)
+    {
+        ref var first = ref row[..(MixtureKernel<T>.Each * (Group - 1) + 1)][0];
+        ref readonly var number = ref eight[..Group][0];
+        for (var k = 0; k < Group; k++) Unsafe.Add(ref first, k * MixtureKernel<T>.Each) = Unsafe.Add(ref Unsafe.AsRef(in number), k);
     }
 
     /// <inheritdoc/>
@@ -134,7 +171,7 @@ public readonly partial struct LanesMixtureScore<T> : IScore<T>, ISampleScore<T,
     {
         var length = RowLength;
         var row = length <= 1024 ? stackalloc float[length] : new float[length];
-        Prepare(in level, row);
+        Prepare(in level, Precision(in level), reach, row);
         for (var b = 0; b < blocks; b++)
         {
             ref var x = ref Unsafe.Add(ref points, b);

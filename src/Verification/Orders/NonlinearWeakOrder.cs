@@ -235,7 +235,7 @@ public static class NonlinearWeakOrder
         public Scalar Step(int move, Scalar x, ref History<Scalar> history, double first, double second)
         {
             var noise = new Given(first, second);
-            return solver.Step(in walk[move], x, ref _model, ref noise, ref history);
+            return solver.Step(walk[move], x, ref _model, ref noise, ref history);
         }
     }
 
@@ -247,7 +247,7 @@ public static class NonlinearWeakOrder
         public Scalar Step(int move, Scalar x, ref History<Scalar> history, double first, double second)
         {
             var noise = new Given(first, second);
-            return solver.Step<Scalar, Scalar, ReverseProcess<Scalar, ScalarLawScore>, Given>(in walk[move], x, ref _sde, ref noise, ref history);
+            return solver.Step<Scalar, Scalar, ReverseProcess<Scalar, ScalarLawScore>, Given>(walk[move], x, ref _sde, ref noise, ref history);
         }
     }
 }

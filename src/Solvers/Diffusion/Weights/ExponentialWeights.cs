@@ -35,6 +35,9 @@ public static class ExponentialWeights
     {
         if (nodes.Length != weights.Length || nodes.Length is 0 or > Coefficients.Capacity)
             throw new ArgumentException($"{nodes.Length} nodes and {weights.Length} weights; there are 1 to {Coefficients.Capacity}, as many of each");
+        for (var j = 1; j < nodes.Length; j++)
+            if (nodes[..j].IndexOf(nodes[j]) is >= 0 and var k)
+                throw new ArgumentException(FormattableString.Invariant($"nodes {k} and {j} are both {nodes[j]}"));
         weights.Clear();
         var parts = Parts(z);
         var rule = variable is null && Math.Abs(z) <= ShortExponent ? Short : Long;
@@ -46,11 +49,7 @@ public static class ExponentialWeights
             {
                 var basis = factor;
                 for (var k = 0; k < nodes.Length; k++)
-                {
-                    if (k == j) continue;
-                    if (nodes[j] == nodes[k]) throw new ArgumentException(FormattableString.Invariant($"nodes {j} and {k} are both {nodes[j]}"));
-                    basis *= (at - nodes[k]) / (nodes[j] - nodes[k]);
-                }
+                    if (k != j) basis *= (at - nodes[k]) / (nodes[j] - nodes[k]);
                 weights[j] += basis;
             }
         }
@@ -73,7 +72,7 @@ public static class ExponentialWeights
         for (var i = 0; i < parts * rule.Points; i++)
         {
             var (theta, factor) = rule.Point(z, i, parts);
-            sum += factor * Math.Pow(theta, k);
+            sum += factor * rule.Power(theta, i, parts, k);
         }
         return sum;
     }
@@ -104,7 +103,11 @@ public static class ExponentialWeights
                 Abscissae[i] = 0.5 * (1 - x);
                 Factors[i] = 1 / ((1 - x * x) * slope * slope);
             }
+            _powers = new double[(Coefficients.Capacity + 1) * points];
+            for (var i = 0; i < _powers.Length; i++) _powers[i] = Math.Pow(Abscissae[i % points], i / points);
         }
+
+        private readonly double[] _powers; // [power, point]
 
         public int Points { get; }
 
@@ -115,8 +118,13 @@ public static class ExponentialWeights
         /// <summary>θ and weight times exponential of a point of the quadrature over [0, 1] in equal parts.</summary>
         public (double Theta, double Factor) Point(double z, int i, int parts)
         {
+            if (parts == 1) return (Abscissae[i], Factors[i] * Math.Exp(-z * (1 - Abscissae[i])));
             var theta = (i / Points + Abscissae[i % Points]) / parts;
             return (theta, Factors[i % Points] / parts * Math.Exp(-z * (1 - theta)));
         }
+
+        /// <summary>θ^k at such a point.</summary>
+        public double Power(double theta, int i, int parts, int k) =>
+            parts == 1 && k <= Coefficients.Capacity ? _powers[k * Points + i] : Math.Pow(theta, k);
     }
 }
