@@ -46,8 +46,8 @@ struct Passes {
 };
 } // namespace
 
-// Nanoseconds of a pass over arrays of `count` floats by so many threads: the least mean of twenty in a row, of `rounds`.
-extern "C" double limit_passes(int64_t count, int threads, int rounds) {
+// Nanoseconds of a pass over arrays of `count` floats by so many threads: the mean of so many seconds, a hundred of them unseen before.
+extern "C" double limit_passes(int64_t count, int threads, double seconds) {
     Passes p;
     p.count = count;
     p.threads = threads;
@@ -58,21 +58,25 @@ extern "C" double limit_passes(int64_t count, int threads, int rounds) {
     }
     std::vector<std::thread> others;
     for (int me = 1; me < threads; me++) others.emplace_back(&Passes::work, &p, me);
-    double best = 1e300;
     int64_t pass = 0;
-    constexpr int together = 20;
-    for (int round = 0; round < rounds; round++) {
-        const double began = now();
-        for (int i = 0; i < together; i++, pass++) {
+    const auto run = [&](int passes) {
+        for (int i = 0; i < passes; i++, pass++) {
             p.begun.store(pass + 1, std::memory_order_release);
             p.part(0, pass);
             while (p.done.load(std::memory_order_acquire) < (pass + 1) * (threads - 1)) rest();
         }
-        const double each = (now() - began) / together;
-        best = each < best ? each : best;
-    }
+    };
+    constexpr int together = 100;
+    run(together);
+    const double began = now();
+    double taken;
+    do {
+        run(together);
+        taken = now() - began;
+    } while (taken < 1e9 * seconds);
+    const double each = taken / double(pass - together);
     p.over.store(true, std::memory_order_release);
     for (auto &other : others) other.join();
     for (float **one : all) std::free(*one);
-    return best;
+    return each;
 }

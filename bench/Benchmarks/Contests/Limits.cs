@@ -10,6 +10,7 @@ namespace ScoreSde.Benchmarks.Contests;
 internal static partial class Limits
 {
     private const int Count = 1 << 22, Products = 192 << 18;
+    private const double Seconds = 0.2;
 
     /// <summary>Of a particle's step with noise on a mixture of eight: eight exponentials and two normals.</summary>
     public static Limit Steps { get; } = new("8 exponentials and 2 normals in registers", () => 8 * Exponential(Environment.ProcessorCount) + 2 * Normal(Environment.ProcessorCount));
@@ -23,7 +24,7 @@ internal static partial class Limits
     /// <summary>Of a step of a two-step method on arrays of so many floats, whose run begins with as many normals: one pass that reads three arrays and writes two, and a step's share of the normals.</summary>
     public static Limit Passes(int count, int steps) => new(
         "one pass a step over three arrays read and two written, and the start's normals in registers, on all cores",
-        () => Math.Min(limit_passes(count, 1, 200), limit_passes(count, Environment.ProcessorCount, 200)) + Normal(Environment.ProcessorCount) * count / steps);
+        () => Math.Min(limit_passes(count, 1, Seconds), limit_passes(count, Environment.ProcessorCount, Seconds)) + Normal(Environment.ProcessorCount) * count / steps);
 
     /// <summary>Nanoseconds of a product and its sum, float32, on all cores: what no product of matrices can exceed.</summary>
     public static double Product() => Mean(Environment.ProcessorCount, () => limit_products(Products)) * Count / Products;
@@ -42,7 +43,7 @@ internal static partial class Limits
         (double)Count * threads).Wall;
 
     [LibraryImport("instruction_limits")]
-    private static partial double limit_passes(long count, int threads, int rounds);
+    private static partial double limit_passes(long count, int threads, double seconds);
 
     [LibraryImport("instruction_limits")]
     private static partial float limit_products(long count);

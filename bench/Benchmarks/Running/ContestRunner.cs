@@ -10,7 +10,8 @@ internal static class ContestRunner
     /// <summary>A rival this many times slower than the fastest is not asked again after the first round: its median could not matter.</summary>
     private const double Hopeless = 2.5;
 
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
+    /// <summary>Our runs before the first round: as many as fit into this long, by when what is called often has been compiled again, and one at least.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
     /// <summary>All contests there are, in the page's order.</summary>
     public static IReadOnlyList<IContest> All { get; } = [.. Find().OrderBy(c => c.Place).ThenBy(c => c.Name, StringComparer.Ordinal)];
@@ -28,7 +29,7 @@ internal static class ContestRunner
         using var prepared = contest as IDisposable;
         contest.Prepare();
         var warming = Stopwatch.StartNew();
-        for (var i = 0; i < 3 && (i == 0 || warming.Elapsed < WarmUp); i++) contest.Ours(); // compiled, and memory in place
+        for (var i = 0; i == 0 || warming.Elapsed < WarmUp; i++) contest.Ours(); // compiled, and memory in place
         using var peer = new PeerProcess(contest.Peer, stop);
         var asked = peer.Rivals().ToList();
         var ours = new List<Times>();
