@@ -9,6 +9,7 @@ using ScoreSde.Solvers.Integration;
 namespace ScoreSde.Solvers.Tests.Ensembles;
 
 /// <summary>What it costs to plan a run, in bytes: times depend on the machine, allocations do not.</summary>
+[Collection(Alone.Name)]
 public class PlanningTests
 {
     private const int Few = 500, Many = 1500;

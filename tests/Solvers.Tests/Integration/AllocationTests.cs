@@ -11,6 +11,7 @@ using ScoreSde.Solvers.States;
 namespace ScoreSde.Solvers.Tests.Integration;
 
 /// <summary>A step makes no garbage: a run of 1000 steps allocates as many bytes as one of 10, by every solver of the catalogue.</summary>
+[Collection(Alone.Name)]
 public class AllocationTests
 {
     private static readonly VariancePreserving Vp = new(new LinearSchedule(0.1, 20));
@@ -42,8 +43,8 @@ public class AllocationTests
             Bytes(1600);
             Bytes(16);
             // 1575 blocks and 78,750 block-steps more. An object is at least 24 bytes: one a block would be 37,800 bytes, one a step 1.9 MB. Below that lies what the
-            // chunks and the scheduler of threads make (9 to 14 KB on a busy machine); the least of three.
-            Assert.InRange(Enumerable.Range(0, 3).Min(_ => Bytes(25_216) - Bytes(16)), -32_768, 32_768);
+            // chunks and the scheduler of threads make (9 to 14 KB on a busy machine); of three the one nearest to zero, for what others make is in the counts by chance.
+            Assert.InRange(Enumerable.Range(0, 3).Select(_ => Bytes(25_216) - Bytes(16)).MinBy(Math.Abs), -32_768, 32_768);
         }
     }
 
