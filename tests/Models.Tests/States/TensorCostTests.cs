@@ -134,6 +134,7 @@ public class TensorCostTests
         {
             if (value.Done % (steps / 4) != 0) return;
             Tensors.Add(Tensor.TotalCount);
+            GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true); // else the collector's own spare memory, tens of megabytes, is found in the process's
             Managed.Add(GC.GetTotalMemory(true));
             Resident.Add(Environment.WorkingSet);
         }

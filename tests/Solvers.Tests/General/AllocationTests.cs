@@ -10,6 +10,7 @@ using ScoreSde.Solvers.States;
 namespace ScoreSde.Solvers.Tests.General;
 
 /// <summary>A step on states that are values allocates nothing.</summary>
+[Collection(Alone.Name)]
 public class AllocationTests
 {
     [Fact]
