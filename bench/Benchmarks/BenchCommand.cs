@@ -77,8 +77,8 @@ internal static class BenchCommand
               ./scoresde bench parts --filter '*Noise*'     BenchmarkDotNet on a part
               PEERS=FOLDER ./scoresde bench                 with checkouts in FOLDER of k-diffusion, diffusers, torchsde, torchdiffeq, score_sde_pytorch as rivals
 
-            Rivals are the programs of bench/peers on Debian's python3-torch, each with the faster of one and two threads. A ratio is the fastest rival's median over ours, in one
-            run, in turn; the last lines are 'name ratio×'. Other work on the machine slows both sides: the ratio, and the ratio of processor times on the page, say more than times.
+            Rivals are the programs of bench/peers on Debian's python3-torch, each with the faster of one and two threads. A ratio is the fastest rival's time over ours in the same
+            round, the median of the rounds; the last lines are 'name ratio×'. Other work on the machine slows both sides: the ratio, and the ratio of processor times on the page, say more than times.
             Ctrl-C keeps the contests that were done.
             """);
     }
